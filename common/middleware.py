@@ -1,0 +1,48 @@
+"""Small things that hold for every response."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from common import health
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+ADMIN = "/admin/"
+
+
+class HealthMiddleware:
+    """Answers /health/ before host checks and redirects, because a load balancer asks by address."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = health.ROUTES.get(request.path)
+        return answer() if answer and request.method in {"GET", "HEAD"} else self.get_response(request)
+
+
+class AdminPolicyMiddleware:
+    """Loosens the content policy under /admin/, and there only, by what the theme's Alpine needs."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path.startswith(ADMIN):
+            response._csp_update = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
+        return response
+
+
+class NoStoreMiddleware:
+    """Pages and answers carry health data: no cache between us and the browser may keep them."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response

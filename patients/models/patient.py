@@ -1,0 +1,50 @@
+"""A person in the care of one clinic."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Clinic
+from common.models import PublicModel, never_deleted
+from common.validators import validate_time_zone
+
+
+@pghistory.track()
+class Patient(PublicModel):
+    clinic = models.ForeignKey(Clinic, models.PROTECT, related_name="patients", verbose_name=_("clinic"))
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="patient",
+        verbose_name=_("sign-in"),
+    )
+    name = models.CharField(_("name"), max_length=120)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("phone"), max_length=32, blank=True)
+    date_of_birth = models.DateField(_("date of birth"), null=True, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, validators=[validate_time_zone])
+    language = models.CharField(_("language"), max_length=10, default="en", choices=settings.LANGUAGES)
+
+    class Meta:
+        verbose_name = _("patient")
+        verbose_name_plural = _("patients")
+        triggers = [never_deleted()]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="patient_has_name"),
+            models.CheckConstraint(condition=~Q(time_zone=""), name="patient_has_time_zone"),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="patient_email_is_lower_case"),
+            models.UniqueConstraint(
+                fields=["clinic", "email"], condition=~Q(email=""), name="patient_email_once_a_clinic"
+            ),
+        ]
+        indexes = [
+            models.Index("clinic", Lower("name"), name="patient_by_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from playwright.sync_api import sync_playwright
+
 from _tools.places import Problem
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -37,11 +39,9 @@ def _on_system() -> str | None:
 
 
 def _of_playwright() -> str | None:
-    ask = "from playwright.sync_api import sync_playwright as play\nwith play() as p: print(p.chromium.executable_path)"
-    answer = subprocess.run(
-        [sys.executable, "-c", ask], capture_output=True, text=True, check=False
-    ).stdout.strip()
-    return answer if answer and Path(answer).exists() else None
+    with sync_playwright() as playwright:
+        found = playwright.chromium.executable_path
+    return found if Path(found).exists() else None
 
 
 def _by_playwright() -> str | None:

@@ -27,7 +27,7 @@ class Tenant:
         return cls(nobody.pw_uid, nobody.pw_gid)
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
-        """Run a command as the tenant, output kept; from `/`, as the caller's directory may be closed to it."""
+        """Run as the tenant, output kept; from `/`, because the caller's directory may be closed to it."""
         lent = {"user": self.uid, "group": self.gid, "extra_groups": []} if os.geteuid() == 0 else {}
         environment = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
         return subprocess.run(  # type: ignore[call-overload,no-any-return]
@@ -84,7 +84,7 @@ def _open_up(tree: Path) -> None:
 
 
 def socket_directory(tenant: Tenant, home: Path) -> Path:
-    """A private directory with a short name (a socket's path may have about 100 bytes), linked from `home`."""
+    """A private directory with a short name, for a socket's path may have about 100 bytes only."""
     link = home / "sockets"
     if not _is_private(link, tenant):
         link.unlink(missing_ok=True)

@@ -72,7 +72,7 @@ def _installed(requirements: str) -> bool:
 def _install(requirements: str) -> None:
     _say(f"Installing {_file(requirements).name} (the first time this takes a minute or two)")
     shutil.rmtree(STAMPS, ignore_errors=True)
-    command = [_python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    command = [_python(), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
     command += ["--require-hashes", "-r", str(_file(requirements))]
     if subprocess.run(command, check=False).returncode != 0:
         raise Problem(

@@ -1,4 +1,7 @@
-"""The door to clinics: where may this person do what. Asked in SQL, so that a right taken away is gone at once."""
+"""The door to clinics: where may this person do what.
+
+Asked in SQL each time, so that a right taken away is gone at once.
+"""
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
@@ -13,7 +16,7 @@ Who = User | AnonymousUser
 
 
 def clinics_where(by: Who, permission: Permission) -> QuerySet[Clinic]:
-    """The clinics at which this person holds a permission now; none for the signed-out and the deactivated."""
+    """Where this person holds a permission now; nowhere for the signed-out and the deactivated."""
     if not by.is_authenticated or not by.is_active:
         return Clinic.objects.none()
     return Clinic.objects.filter(

@@ -49,7 +49,7 @@ def words(name: str, default: str | None = None) -> list[str]:
 
 
 def url(name: str, default: str | None = None, *, schemes: tuple[str, ...]) -> str:
-    """An address whose scheme is one of ``schemes``; the message never repeats the value, it may hold a password."""
+    """An address with one of ``schemes``. The message never repeats the value: it may hold a password."""
     value = text(name, default)
     if value.split("://", 1)[0] in schemes and "://" in value:
         return value

@@ -15,7 +15,7 @@ from clinic import connections, env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-# --- what every installation must say -------------------------------------------------------------------
+# --- what every installation must say --------------------------------------------------------------------
 
 SECRET_KEY = env.text("DJANGO_SECRET_KEY")
 if len(SECRET_KEY) < 50:
@@ -24,7 +24,7 @@ DATABASE_URL = env.url("DATABASE_URL", schemes=("postgresql", "postgres"))
 REDIS_URL = env.url("REDIS_URL", schemes=("redis", "rediss", "unix"))
 BASE_URL = env.url("BASE_URL", schemes=("http", "https")).rstrip("/")
 
-# --- safety -----------------------------------------------------------------------------------------------
+# --- safety ----------------------------------------------------------------------------------------------
 
 DEBUG = env.boolean("DEBUG", default=False)
 SECURE_COOKIES = env.boolean("SECURE_COOKIES", default=True)
@@ -70,7 +70,7 @@ CONTENT_SECURITY_POLICY = {
 # The admin theme's Alpine evaluates expressions and sets styles; see common/middleware.py.
 ADMIN_CONTENT_SECURITY_POLICY = {"script-src": [SELF, UNSAFE_EVAL], "style-src": [SELF, UNSAFE_INLINE]}
 
-# --- the house --------------------------------------------------------------------------------------------
+# --- the house -------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
     "clinic.apps.ClinicConfig",
@@ -152,7 +152,7 @@ CACHES = {
     }
 }
 
-# --- time and language --------------------------------------------------------------------------------------
+# --- time and language -----------------------------------------------------------------------------------
 
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -160,7 +160,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 
-# --- static files ---------------------------------------------------------------------------------------------
+# --- static files ----------------------------------------------------------------------------------------
 
 STATIC_URL = "static/"
 STATIC_ROOT = env.text("STATIC_ROOT", str(BASE_DIR / "staticfiles"))
@@ -174,7 +174,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = env.boolean("PLAIN_STATIC", default=DEBUG)
 
-# --- who comes in -----------------------------------------------------------------------------------------------
+# --- who comes in ----------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -205,7 +205,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 HEADLESS_CLIENTS = ("app",)
 HEADLESS_SERVE_SPECIFICATION = False
 
-# --- API ----------------------------------------------------------------------------------------------------------
+# --- API -------------------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -242,7 +242,7 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
 }
 
-# --- jobs -----------------------------------------------------------------------------------------------------------
+# --- jobs ------------------------------------------------------------------------------------------------
 
 CELERY_BROKER_URL = connections.broker(REDIS_URL)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -257,7 +257,7 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-messages": {"task": "notifications.deliver_due", "schedule": 60.0, "options": {"expires": 50}},
 }
 
-# --- mail -----------------------------------------------------------------------------------------------------------
+# --- mail ------------------------------------------------------------------------------------------------
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 10
@@ -267,7 +267,7 @@ locals().update(
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"clinic@{urlsplit(BASE_URL).hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-# --- history ----------------------------------------------------------------------------------------------------------
+# --- history ---------------------------------------------------------------------------------------------
 
 PGHISTORY_APPEND_ONLY = True
 

@@ -1,4 +1,4 @@
-"""Rate limits, which let requests through when their counter is out of reach: a patient's log matters more."""
+"""Rate limits. They let requests through when Redis is out of reach: a patient's log matters more."""
 
 import logging
 from typing import Any

@@ -1,4 +1,7 @@
-"""A patient's way in: a link, by mail or as a QR code, that works once and for a while."""
+"""A patient's way in: a link, by mail or as a QR code, that works once and for a while.
+
+The token in the link is signed, not stored: a copy of this table opens no door.
+"""
 
 import pghistory
 from django.conf import settings
@@ -10,12 +13,11 @@ from common.models import PublicModel
 from patients.models.patient import Patient
 
 
-@pghistory.track(exclude=["token_hash"])
+@pghistory.track()
 class Invitation(PublicModel):
     patient = models.ForeignKey(
         Patient, models.PROTECT, related_name="invitations", verbose_name=_("patient")
     )
-    token_hash = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     expires_at = models.DateTimeField(_("valid until"))
     used_at = models.DateTimeField(null=True)

@@ -50,7 +50,7 @@ class ProtocolPack(PublicModel):
 
 
 class Exercise(PublicModel):
-    """A library entry: how it is done, what to watch for, its easier and harder neighbour, its default dose."""
+    """A library entry: how it is done, what to watch for, its neighbours, its default dose."""
 
     pack = models.ForeignKey(ProtocolPack, models.PROTECT, related_name="exercises", db_index=False)
     slug = models.SlugField(max_length=80, db_index=False)

@@ -1,4 +1,4 @@
-"""What a patient says about one exercise and side on one day. A correction keeps the first version readable."""
+"""What a patient says about one exercise and side on one day. A correction keeps the first version."""
 
 import pghistory
 from django.db import models

@@ -1,4 +1,4 @@
-"""The plans a pack offers: stages of weeks with a focus, and the exercises in them. Written by the loader only."""
+"""The plans a pack offers: stages of weeks with a focus, and their exercises. The loader writes them."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models

@@ -1,0 +1,47 @@
+"""The only doors to patients and their episodes. Missing and forbidden look the same."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.access import Who, clinics_where
+from accounts.permissions import Permission
+from common.errors import NotFound
+from patients.models import Episode, Patient
+
+
+def visible_patients(by: Who, permission: Permission = Permission.VIEW_PATIENTS) -> QuerySet[Patient]:
+    """The patients of the clinics at which this person holds the permission."""
+    return Patient.objects.filter(clinic__in=clinics_where(by, permission))
+
+
+def get_patient(by: Who, uuid: UUID | str, permission: Permission = Permission.VIEW_PATIENTS) -> Patient:
+    """One patient by its UUID. Raises NotFound."""
+    patient = visible_patients(by, permission).select_related("clinic").filter(uuid=uuid).first()
+    if patient is None:
+        raise NotFound(_("There is no such patient."))
+    return patient
+
+
+def own_patient(by: Who) -> Patient:
+    """The signed-in patient. Raises NotFound for everybody else."""
+    patient = (
+        Patient.objects.select_related("clinic").filter(user=by).first() if by.is_authenticated else None
+    )
+    if patient is None:
+        raise NotFound(_("You are not signed in as a patient."))
+    return patient
+
+
+def visible_episodes(by: Who, permission: Permission = Permission.VIEW_CLINICAL) -> QuerySet[Episode]:
+    """The episodes of the patients whose clinical record this person may see."""
+    return Episode.objects.filter(patient__in=visible_patients(by, permission))
+
+
+def get_episode(by: Who, uuid: UUID | str, permission: Permission = Permission.VIEW_CLINICAL) -> Episode:
+    """One episode by its UUID. Raises NotFound."""
+    episode = visible_episodes(by, permission).select_related("patient").filter(uuid=uuid).first()
+    if episode is None:
+        raise NotFound(_("There is no such episode."))
+    return episode

@@ -1,0 +1,107 @@
+"""Invites patients by a link that works once and for a while, and lets them in."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.permissions import Permission
+from audit.context import recorded
+from common import clock
+from common.errors import Conflict, NotFound, invalid
+from notifications.services.outbox import plan_message
+from patients.access import get_patient
+from patients.models import Invitation, Patient
+
+VALID_FOR = timedelta(days=7)
+KIND = "invitation"
+SALT = "patients.invitation"
+
+
+def invite_patient(*, by: User, patient: UUID, by_mail: bool) -> Invitation:
+    """A new way in for a patient; an earlier one that was not used stops working.
+
+    Raises NotFound, Conflict for a patient who signs in already, InvalidInput for a mail to nobody.
+    """
+    record = get_patient(by, patient, Permission.EDIT_PATIENTS)
+    if record.user_id:
+        raise Conflict(_("This patient has signed in already."))
+    if by_mail and not record.email:
+        raise invalid(email=_("This patient has no e-mail address. Add one, or print the invitation."))
+    with recorded(by=by, reason="invited"):
+        now = clock.now()
+        Patient.objects.select_for_update(no_key=True).get(pk=record.pk)
+        Invitation.objects.filter(patient=record, used_at=None, revoked_at=None).update(revoked_at=now)
+        invitation = Invitation.objects.create(patient=record, invited_by=by, expires_at=now + VALID_FOR)
+        if by_mail:
+            plan_message(
+                key=f"{KIND}:{invitation.uuid}",
+                clinic=record.clinic,
+                kind=KIND,
+                context={"invitation": str(invitation.uuid)},
+                due_at=now,
+                expires_at=invitation.expires_at,
+            )
+    return invitation
+
+
+def token_for(invitation: Invitation) -> str:
+    """The text that goes into the link."""
+    return signing.dumps(str(invitation.uuid), salt=SALT)
+
+
+def find_invitation(token: str) -> Invitation:
+    """The open invitation of a link. Raises NotFound for a used, revoked, expired or forged one."""
+    try:
+        uuid = signing.loads(token, salt=SALT)
+    except signing.BadSignature as error:
+        raise _closed() from error
+    invitation = (
+        Invitation.objects.select_related("patient__clinic")
+        .filter(uuid=uuid, used_at=None, revoked_at=None, expires_at__gt=clock.now())
+        .first()
+    )
+    if invitation is None:
+        raise _closed()
+    return invitation
+
+
+def accept_invitation(*, token: str, email: str = "") -> User:
+    """Uses up a link and returns the account it opens. ``email`` is asked only when we have none.
+
+    Raises NotFound for a link that does not work any more, InvalidInput for an address in use.
+    """
+    found = find_invitation(token)
+    address = (found.patient.email or email).strip().lower()
+    _check_address(address)
+    with recorded(by=None, reason="invitation accepted"):
+        invitation = Invitation.objects.select_for_update(no_key=True).get(pk=found.pk)
+        if invitation.used_at or invitation.revoked_at:
+            raise _closed()
+        invitation.used_at = clock.now()
+        invitation.save()
+        return _open_account(found.patient, address)
+
+
+def _check_address(address: str) -> None:
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise invalid(email=_("Enter your e-mail address.")) from error
+    if User.objects.filter(email=address).exists():
+        raise invalid(email=_("This e-mail address has an account already. Please call your clinic."))
+
+
+def _open_account(patient: Patient, address: str) -> User:
+    user = User.objects.create_user(address, name=patient.name)
+    patient.user, patient.email = user, address
+    patient.save()
+    return user
+
+
+def _closed() -> NotFound:
+    return NotFound(_("This invitation does not work any more. Ask your clinic for a new one."))

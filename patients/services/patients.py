@@ -1,0 +1,80 @@
+"""Registers patients and keeps their details."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import get_clinic
+from accounts.models import User
+from accounts.permissions import Permission
+from audit.context import recorded
+from common.errors import InvalidInput, invalid
+from patients.access import get_patient, own_patient
+from patients.models import Patient, Preferences
+
+# What each side may change. A field that is not named here is not changed, whatever a form sends.
+STAFF_FIELDS = ("name", "email", "phone", "date_of_birth", "time_zone", "language")
+OWN_FIELDS = ("name", "phone", "time_zone", "language")
+
+
+def register_patient(
+    *,
+    by: User,
+    name: str,
+    email: str = "",
+    phone: str = "",
+    date_of_birth: date | None = None,
+    time_zone: str = "",
+    language: str = "",
+) -> Patient:
+    """A new patient at the clinic of ``by``; zone and language default to the clinic's."""
+    clinic = get_clinic(by, Permission.EDIT_PATIENTS)
+    patient = Patient(
+        clinic=clinic,
+        name=name.strip(),
+        email=email.strip().lower(),
+        phone=phone.strip(),
+        date_of_birth=date_of_birth,
+        time_zone=time_zone or clinic.time_zone,
+        language=language or clinic.language,
+    )
+    with recorded(by=by, reason="registered"):
+        _save(patient)
+        Preferences.objects.create(patient=patient)
+    return patient
+
+
+def update_patient(*, by: User, patient: UUID, changes: dict[str, Any]) -> Patient:
+    """Changes by staff. Raises NotFound, InvalidInput."""
+    record = get_patient(by, patient, Permission.EDIT_PATIENTS)
+    return _change(record, by, {name: changes[name] for name in STAFF_FIELDS if name in changes})
+
+
+def update_own_profile(*, by: User, changes: dict[str, Any]) -> Patient:
+    """Changes by the patient themselves. Raises NotFound, InvalidInput."""
+    return _change(own_patient(by), by, {name: changes[name] for name in OWN_FIELDS if name in changes})
+
+
+def _change(patient: Patient, by: User, changes: dict[str, Any]) -> Patient:
+    for name, value in changes.items():
+        setattr(patient, name, value.strip() if isinstance(value, str) else value)
+    patient.email = patient.email.lower()
+    with recorded(by=by, reason="details changed"):
+        _save(patient)
+    return patient
+
+
+def _save(patient: Patient) -> None:
+    try:
+        patient.full_clean(exclude=["clinic", "user"], validate_constraints=False)
+        patient.save()
+    except ValidationError as error:
+        raise InvalidInput(_("Please look at the marked fields."), fields=error.message_dict) from error
+    except IntegrityError as error:
+        if "patient_email_once_a_clinic" in str(error):
+            raise invalid(email=_("Another patient of this clinic has this e-mail address.")) from error
+        raise

@@ -5,11 +5,11 @@ import shlex
 import sys
 
 from _tools import settings
-from _tools.places import Problem
+from _tools.cli import command
 from _tools.servers import Servers
 
 
-def main(arguments: list[str]) -> None:
+def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     servers = Servers(options.place)
     if options.stop:
@@ -17,10 +17,11 @@ def main(arguments: list[str]) -> None:
             "stopped" if servers.stop() else "still in use; they stop when the last user is done",
             file=sys.stderr,
         )
-        return
+        return 0
     servers.keep_running()
     for name, value in _environment(servers).items():
         print(f"export {name}={shlex.quote(value)}")
+    return 0
 
 
 def _environment(servers: Servers) -> dict[str, str]:
@@ -38,7 +39,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    try:
-        main(sys.argv[1:])
-    except Problem as problem:
-        sys.exit(str(problem))
+    command(main)

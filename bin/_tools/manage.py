@@ -3,7 +3,8 @@
 import sys
 
 from _tools import settings
-from _tools.places import ROOT, Problem
+from _tools.cli import command
+from _tools.places import ROOT
 from _tools.processes import run
 from _tools.servers import Servers
 
@@ -17,7 +18,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except Problem as problem:
-        sys.exit(str(problem))
+    command(main)

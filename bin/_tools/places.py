@@ -7,5 +7,5 @@ VENV = ROOT / ".venv"
 DATA = ROOT / ".data"
 
 
-class Problem(Exception):  # noqa: N818 - it is a sentence for the reader, not an error of the code
+class Problem(Exception):
     """Something that the person at the keyboard can put right; its text says how."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from _tools import chromium, settings
+from _tools.cli import command
 from _tools.places import Problem
 from _tools.processes import run
 from _tools.servers import Servers
@@ -44,7 +45,4 @@ def _parallel(arguments: list[str]) -> list[str]:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except Problem as problem:
-        sys.exit(str(problem))
+    command(main)

@@ -38,17 +38,16 @@ class Servers:
 
     @contextmanager
     def in_use(self) -> Iterator[None]:
-        users = self._lock("users")
-        with self._alone():
-            fcntl.flock(users, fcntl.LOCK_SH)
-            self._start()
-        try:
-            yield
-        finally:
-            with self._alone(), users:
-                fcntl.flock(users, fcntl.LOCK_UN)
-                if not self._keep.exists() and _nobody_else(users):
-                    self._stop()
+        with self._lock("users") as users:
+            try:
+                with self._alone():
+                    fcntl.flock(users, fcntl.LOCK_SH)
+                    self._start()
+                yield
+            finally:
+                with self._alone():
+                    if not self._keep.exists() and _nobody_else(users):
+                        self._stop()
 
     def keep_running(self) -> None:
         self._keep.parent.mkdir(parents=True, exist_ok=True)

@@ -34,6 +34,7 @@ def for_demo(servers: Servers, port: int, mail_port: int) -> dict[str, str]:
         "ALLOWED_HOSTS": "localhost,127.0.0.1",
         "BASE_URL": f"http://127.0.0.1:{port}",
         "SECURE_COOKIES": "false",
+        "STATIC_ROOT": str(DATA / "demo" / "static"),
         "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
         "DEFAULT_FROM_EMAIL": "Riverside Physiotherapy <clinic@example.org>",
     }

@@ -1,0 +1,1 @@
+"""Catches all mail of the demo and shows it on a page; nothing ever leaves this machine."""

@@ -33,8 +33,9 @@ _SIDES: Mapping[tuple[SideRule, BodySide], tuple[LogSide, ...]] = {
 class Item:
     """One prescription as the rules see it.
 
-    `line` stays the same through dose changes and swaps, `id` does not. `days` are weekdays of the
-    program's week (1..7); the weeks are program weeks, both included; `effective_to` is excluded."""
+    `line` stays the same through dose changes and swaps, `id` does not; no two of a line are due on one
+    date. `days` are weekdays of the program's week (1..7); the weeks are program weeks, both included;
+    `effective_to` is excluded."""
 
     id: Key
     line: Key

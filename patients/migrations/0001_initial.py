@@ -6,6 +6,7 @@ import django.db.models.functions.text
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
+import datetime
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -418,9 +419,9 @@ class Migration(migrations.Migration):
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ("reminders", models.BooleanField(default=True, verbose_name="remind me of my session")),
-                ("remind_at", models.TimeField(default="17:00", verbose_name="remind me at")),
-                ("quiet_from", models.TimeField(default="21:00", verbose_name="quiet from")),
-                ("quiet_to", models.TimeField(default="07:00", verbose_name="quiet until")),
+                ("remind_at", models.TimeField(default=datetime.time(17, 0), verbose_name="remind me at")),
+                ("quiet_from", models.TimeField(default=datetime.time(21, 0), verbose_name="quiet from")),
+                ("quiet_to", models.TimeField(default=datetime.time(7, 0), verbose_name="quiet until")),
                 (
                     "next_reminder_at",
                     models.DateTimeField(
@@ -453,9 +454,9 @@ class Migration(migrations.Migration):
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ("reminders", models.BooleanField(default=True, verbose_name="remind me of my session")),
-                ("remind_at", models.TimeField(default="17:00", verbose_name="remind me at")),
-                ("quiet_from", models.TimeField(default="21:00", verbose_name="quiet from")),
-                ("quiet_to", models.TimeField(default="07:00", verbose_name="quiet until")),
+                ("remind_at", models.TimeField(default=datetime.time(17, 0), verbose_name="remind me at")),
+                ("quiet_from", models.TimeField(default=datetime.time(21, 0), verbose_name="quiet from")),
+                ("quiet_to", models.TimeField(default=datetime.time(7, 0), verbose_name="quiet until")),
                 (
                     "patient",
                     models.ForeignKey(

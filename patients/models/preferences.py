@@ -1,5 +1,7 @@
 """How and when a patient wants to hear from us."""
 
+from datetime import time
+
 import pghistory
 from django.db import models
 from django.db.models import Q
@@ -13,9 +15,9 @@ from patients.models.patient import Patient
 class Preferences(PublicModel):
     patient = models.OneToOneField(Patient, models.PROTECT, related_name="preferences")
     reminders = models.BooleanField(_("remind me of my session"), default=True)
-    remind_at = models.TimeField(_("remind me at"), default="17:00")
-    quiet_from = models.TimeField(_("quiet from"), default="21:00")
-    quiet_to = models.TimeField(_("quiet until"), default="07:00")
+    remind_at = models.TimeField(_("remind me at"), default=time(17))
+    quiet_from = models.TimeField(_("quiet from"), default=time(21))
+    quiet_to = models.TimeField(_("quiet until"), default=time(7))
     next_reminder_at = models.DateTimeField(
         null=True,
         editable=False,

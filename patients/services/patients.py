@@ -15,6 +15,7 @@ from audit.context import recorded
 from common.errors import InvalidInput, invalid
 from patients.access import get_patient, own_patient
 from patients.models import Patient, Preferences
+from patients.services.preferences import schedule
 
 # What each side may change. A field that is not named here is not changed, whatever a form sends.
 STAFF_FIELDS = ("name", "email", "phone", "date_of_birth", "time_zone", "language")
@@ -65,7 +66,17 @@ def _change(patient: Patient, by: User, changes: dict[str, Any]) -> Patient:
     patient.email = patient.email.lower()
     with recorded(by=by, reason="details changed"):
         _save(patient)
+        if "time_zone" in changes:
+            _move_reminder(patient)
     return patient
+
+
+def _move_reminder(patient: Patient) -> None:
+    """The reminder is at a time of the wall clock: in another zone that is another moment."""
+    preferences = Preferences.objects.filter(patient=patient, next_reminder_at__isnull=False).first()
+    if preferences:
+        preferences.patient = patient
+        schedule(preferences)
 
 
 def _save(patient: Patient) -> None:

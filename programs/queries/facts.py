@@ -1,0 +1,61 @@
+"""Turns rows into the frozen values that the clinical rules reckon with."""
+
+from collections.abc import Iterable
+
+from programs.models import Prescription, Program, SessionLog
+from programs.rules.adherence import LogFact
+from programs.rules.clock import Pause, ProgramClock
+from programs.rules.dose import DOSE_FIELDS, Dose
+from programs.rules.schedule import Item
+from programs.rules.words import LogSide, LogState, Mode, SideRule
+
+
+def clock_of(program: Program) -> ProgramClock:
+    """The program's own calendar. Reads weeks and pauses; prefetch them for many programs."""
+    return ProgramClock(
+        start_on=program.start_on,
+        weeks=tuple(week.week for week in sorted(program.weeks.all(), key=lambda week: week.position)),
+        pauses=tuple(Pause(pause.from_on, pause.to_on) for pause in program.pauses.all()),
+        ended_on=program.ended_on,
+    )
+
+
+def dose_of(prescription: Prescription) -> Dose:
+    """The dose in a row's columns; an empty text is no value."""
+    values = {name: getattr(prescription, name) for name in DOSE_FIELDS}
+    return Dose(**{name: None if value == "" else value for name, value in values.items()})
+
+
+def dose_columns(dose: Dose) -> dict[str, int | str | None]:
+    """A dose as a row's columns: text columns hold an empty text for no value."""
+    texts = {"plan", "tempo", "load"}
+    return {name: (value or "") if name in texts else value for name, value in dose.as_dict().items()}
+
+
+def item_of(prescription: Prescription) -> Item:
+    """One prescription; its exercise must be loaded."""
+    return Item(
+        id=prescription.pk,
+        line=prescription.line,
+        program_id=prescription.program_id,
+        exercise_id=prescription.exercise_id,
+        position=prescription.position,
+        is_core=prescription.is_core,
+        side=SideRule(prescription.side),
+        days=tuple(prescription.days),
+        first_week=prescription.first_week,
+        last_week=prescription.last_week,
+        effective_from=prescription.effective_from,
+        effective_to=prescription.effective_to,
+        dose=dose_of(prescription),
+        mode=Mode(prescription.exercise.mode),
+        cue=prescription.exercise.cue,
+    )
+
+
+def log_facts(logs: Iterable[SessionLog]) -> tuple[LogFact, ...]:
+    """What was logged, as the adherence rule counts it."""
+    return tuple(
+        LogFact(log.prescription_id, LogSide(log.side), log.on, LogState(log.state), log.sets_done)
+        for log in logs
+    )

@@ -1,0 +1,112 @@
+"""Pauses, resumes, holds, finishes and cancels programs; each with who and why."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import Permission
+from audit.context import recorded
+from common import clock
+from common.errors import Conflict, invalid
+from programs.access import get_program
+from programs.enums import RUNNING, ProgramStatus
+from programs.models import Program, ProgramPause, ProgramWeek
+from programs.queries.facts import clock_of
+from programs.rules.clock import ProgramDay, locate
+from programs.services.reminders import start_reminding
+
+
+def pause_program(*, by: User, program: UUID, reason: str) -> Program:
+    """From today on nothing is due, until it is resumed. Raises NotFound, InvalidInput, Conflict."""
+    reason, record = _reason(reason), get_program(by, program, Permission.EDIT_CLINICAL)
+    with recorded(by=by, reason=reason):
+        record = _locked(record)
+        if record.status != ProgramStatus.ACTIVE:
+            raise Conflict(_("Only an active program can be paused."))
+        ProgramPause.objects.create(program=record, from_on=_today(record), reason=reason, paused_by=by)
+        return _set_status(record, ProgramStatus.PAUSED)
+
+
+def resume_program(*, by: User, program: UUID) -> Program:
+    """Goes on from today where it stood. Raises NotFound, Conflict."""
+    record = get_program(by, program, Permission.EDIT_CLINICAL)
+    with recorded(by=by, reason="resumed"):
+        record = _locked(record)
+        if record.status != ProgramStatus.PAUSED:
+            raise Conflict(_("This program is not paused."))
+        _close_pause(record, by)
+        start_reminding(record.patient)
+        return _set_status(record, ProgramStatus.ACTIVE)
+
+
+def hold_week(*, by: User, program: UUID, reason: str) -> Program:
+    """Lives the current week once more; everything later moves back by one. Raises NotFound, Conflict."""
+    reason, record = _reason(reason), get_program(by, program, Permission.EDIT_CLINICAL)
+    with recorded(by=by, reason=reason):
+        record = _locked(record)
+        place = locate(clock_of(record), _today(record))
+        if record.status != ProgramStatus.ACTIVE or not isinstance(place, ProgramDay):
+            raise Conflict(_("Only a week that is running can be repeated."))
+        later = ProgramWeek.objects.filter(program=record, position__gt=place.position)
+        later.update(position=F("position") + 1)
+        ProgramWeek.objects.create(
+            program=record, position=place.position + 1, week=place.week, reason=reason
+        )
+    return record
+
+
+def finish_program(*, by: User, program: UUID, reason: str) -> Program:
+    """Ends a program that has done its work. Raises NotFound, InvalidInput, Conflict."""
+    return _end(by, program, ProgramStatus.FINISHED, reason)
+
+
+def cancel_program(*, by: User, program: UUID, reason: str) -> Program:
+    """Ends a program before its time. Raises NotFound, InvalidInput, Conflict."""
+    return _end(by, program, ProgramStatus.CANCELLED, reason)
+
+
+def _end(by: User, program: UUID, status: ProgramStatus, reason: str) -> Program:
+    reason, record = _reason(reason), get_program(by, program, Permission.EDIT_CLINICAL)
+    with recorded(by=by, reason=reason):
+        record = _locked(record)
+        if record.status not in RUNNING:
+            raise Conflict(_("This program has ended already."))
+        if record.status == ProgramStatus.PAUSED:
+            _close_pause(record, by)
+        record.ended_on, record.ended_at = _today(record), clock.now()
+        record.ended_by, record.end_reason = by, reason
+        return _set_status(record, status)
+
+
+def _reason(reason: str) -> str:
+    if not reason.strip():
+        raise invalid(reason=_("Say why, in a few words."))
+    return reason.strip()
+
+
+def _locked(program: Program) -> Program:
+    """Under a lock, so that of two clicks one wins and the other hears of it."""
+    return (
+        Program.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("patient")
+        .get(pk=program.pk)
+    )
+
+
+def _today(program: Program) -> date:
+    return clock.today_in(program.patient.time_zone)
+
+
+def _close_pause(program: Program, by: User) -> None:
+    pause = ProgramPause.objects.get(program=program, to_on=None)
+    pause.to_on, pause.resumed_by = max(_today(program), pause.from_on), by
+    pause.save()
+
+
+def _set_status(program: Program, status: ProgramStatus) -> Program:
+    program.status = status
+    program.save()
+    return program

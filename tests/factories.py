@@ -1,0 +1,163 @@
+"""Makes the people and things that tests talk about, each as small as the database allows."""
+
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import factory
+from django.utils import timezone
+
+from accounts.models import Clinic, Membership, User
+from accounts.roles import Role
+from notifications.models import Message
+from patients.models import Episode, Invitation, Patient, Preferences
+from programs.models import Program, ProgramTemplate, ProtocolPack, SessionLog
+from programs.packs.content import PackContent
+from programs.packs.lint import open_pack
+from programs.services.assign import assign_program
+from programs.services.packs import load_pack
+
+PACK = Path(__file__).parent.parent / "packs" / "runners-knee"
+
+
+class ClinicFactory(factory.django.DjangoModelFactory[Clinic]):
+    class Meta:
+        model = Clinic
+
+    name = factory.Sequence(lambda n: f"Clinic {n}")
+    slug = factory.Sequence(lambda n: f"clinic-{n}")
+    time_zone = "Europe/Berlin"
+    emergency_number = "112"
+
+
+class UserFactory(factory.django.DjangoModelFactory[User]):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person-{n}@example.org")
+    name = factory.Sequence(lambda n: f"Person {n}")
+
+
+class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
+    class Meta:
+        model = Membership
+
+    clinic = factory.SubFactory(ClinicFactory)
+    user = factory.SubFactory(UserFactory, is_staff=True)
+    role = Role.PHYSIOTHERAPIST
+
+
+class PatientFactory(factory.django.DjangoModelFactory[Patient]):
+    class Meta:
+        model = Patient
+
+    clinic = factory.SubFactory(ClinicFactory)
+    name = factory.Sequence(lambda n: f"Patient {n}")
+    email = factory.Sequence(lambda n: f"patient-{n}@example.org")
+    time_zone = "Europe/Berlin"
+    user = factory.SubFactory(
+        UserFactory, email=factory.SelfAttribute("..email"), name=factory.SelfAttribute("..name")
+    )
+
+
+class PreferencesFactory(factory.django.DjangoModelFactory[Preferences]):
+    class Meta:
+        model = Preferences
+
+    patient = factory.SubFactory(PatientFactory)
+
+
+class InvitationFactory(factory.django.DjangoModelFactory[Invitation]):
+    class Meta:
+        model = Invitation
+
+    patient = factory.SubFactory(PatientFactory, user=None)
+    invited_by = factory.SubFactory(UserFactory, is_staff=True)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+
+
+class EpisodeFactory(factory.django.DjangoModelFactory[Episode]):
+    class Meta:
+        model = Episode
+
+    patient = factory.SubFactory(PatientFactory)
+    condition = "runners-knee"
+    side = "left"
+    opened_by = factory.SubFactory(UserFactory, is_staff=True)
+
+
+class MessageFactory(factory.django.DjangoModelFactory[Message]):
+    class Meta:
+        model = Message
+
+    key = factory.Sequence(lambda n: f"test:{n}")
+    clinic = factory.SubFactory(ClinicFactory)
+    recipient = factory.SubFactory(UserFactory)
+    kind = "test"
+    due_at = factory.LazyFunction(timezone.now)
+    expires_at = factory.LazyAttribute(lambda message: message.due_at + timedelta(hours=6))
+
+
+@cache
+def pack_content() -> PackContent:
+    """The bundled pack, read and linted once for the whole run."""
+    return open_pack(PACK)
+
+
+def loaded_pack() -> ProtocolPack:
+    """The bundled pack in the database."""
+    return load_pack(pack_content()).pack
+
+
+def physio(clinic: Clinic | None = None, role: Role = Role.PHYSIOTHERAPIST) -> User:
+    """Somebody who works at a clinic."""
+    return MembershipFactory.create(role=role, **({"clinic": clinic} if clinic else {})).user
+
+
+def assigned_program(
+    patient: Patient | None = None,
+    *,
+    template: str = "rk-4w-mild",
+    start_on: date | None = None,
+    by: User | None = None,
+    **options: Any,
+) -> Program:
+    """A program assigned by the real service; a ``start_on`` in the past moves it there afterwards."""
+    patient = patient or PatientFactory.create()
+    by = by or physio(patient.clinic)
+    loaded_pack()
+    episode = EpisodeFactory.create(patient=patient, opened_by=by)
+    today = timezone.now().astimezone(_zone(patient)).date()
+    program = assign_program(
+        by=by,
+        episode=episode.uuid,
+        template=ProgramTemplate.objects.get(slug=template, pack__is_current=True).uuid,
+        start_on=max(start_on or today, today),
+        **options,
+    )
+    return moved_to(program, start_on) if start_on and start_on < today else program
+
+
+def moved_to(program: Program, start_on: date) -> Program:
+    """The program as if it had been assigned to start on an earlier day."""
+    program.prescriptions.update(effective_from=start_on)
+    program.start_on = start_on
+    program.save()
+    return program
+
+
+def logged(program: Program, on: date, **fields: Any) -> SessionLog:
+    """A log of the program's first prescription."""
+    prescription = fields.pop("prescription", None) or program.prescriptions.first()
+    defaults = {"side": "left", "state": "done"}
+    return SessionLog.objects.create(
+        patient=program.patient, program=program, prescription=prescription, on=on, **{**defaults, **fields}
+    )
+
+
+def _zone(patient: Patient) -> Any:
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(patient.time_zone)

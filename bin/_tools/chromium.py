@@ -41,7 +41,12 @@ def _on_system() -> str | None:
 def _of_playwright() -> str | None:
     with sync_playwright() as playwright:
         found = playwright.chromium.executable_path
-    return found if Path(found).exists() else None
+    return found if Path(found).exists() and _starts(found) else None
+
+
+def _starts(browser: str) -> bool:
+    """Playwright's own build needs libraries that a bare system lacks."""
+    return subprocess.run([browser, "--version"], capture_output=True, check=False).returncode == 0
 
 
 def _by_playwright() -> str | None:

@@ -18,6 +18,10 @@ SIGN_INS = HOME / "signins.txt"
 # What our own modules need to be found beside the project's.
 WORKSHOP = {"PYTHONPATH": f"{ROOT / 'bin'}:{ROOT}"}
 
+WEB = "--no-ws --blocking-threads 4"
+# Celery's, on every start as root; a demo may.
+ROOT_WARNING = "ignore:You're running the worker with superuser"
+
 
 @dataclass(frozen=True)
 class Ports:
@@ -58,27 +62,18 @@ def _supervise(extra: dict[str, str], chosen: Ports, *, open_browser: bool) -> i
 
 
 def _programs(chosen: Ports) -> list[Program]:
-    python = (sys.executable, "-m")
-    celery = (*python, "celery", "--quiet", "-A", "clinic")
-    granian = (
-        "granian",
-        "--interface",
-        "wsgi",
-        "--port",
-        str(chosen.web),
-        "--blocking-threads",
-        "4",
-        "--no-ws",
-    )
-    catcher = ("--directory", str(HOME / "mail"), "--port", str(chosen.mail), "--smtp-port", str(chosen.smtp))
+    mail = ["--directory", str(HOME / "mail"), "--port", str(chosen.mail), "--smtp-port", str(chosen.smtp)]
+    celery = "celery --quiet -A clinic"
     return [
-        Program("web", (*python, *granian, "clinic.wsgi:application")),
-        Program(
-            "worker", (*celery, "worker", "--loglevel", "INFO", "--concurrency", "1", "--without-mingle")
-        ),
-        Program("beat", (*celery, "beat", "--loglevel", "WARNING", "--scheduler", "celery.beat:Scheduler")),
-        Program("mail", (*python, "_tools.mailcatcher", *catcher)),
+        _python("web", f"granian --interface wsgi --port {chosen.web} {WEB} clinic.wsgi:application"),
+        _python("worker", f"{celery} worker --loglevel INFO --concurrency 1 --without-mingle"),
+        _python("beat", f"{celery} beat --loglevel WARNING --scheduler celery.beat:Scheduler"),
+        _python("mail", "_tools.mailcatcher", *mail),
     ]
+
+
+def _python(name: str, module: str, *arguments: str) -> Program:
+    return Program(name, (sys.executable, "-W", ROOT_WARNING, "-m", *module.split(), *arguments))
 
 
 def _parser() -> argparse.ArgumentParser:

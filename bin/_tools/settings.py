@@ -25,6 +25,18 @@ def for_tests(servers: Servers, slot: int) -> dict[str, str]:
     }
 
 
+def as_in_production() -> dict[str, str]:
+    """What a clinic on the internet would say; nothing is loosened."""
+    return {
+        "DJANGO_SECRET_KEY": secrets.token_urlsafe(50),
+        "ALLOWED_HOSTS": "clinic.example.org",
+        "BASE_URL": "https://clinic.example.org",
+        "SECURE_COOKIES": "true",
+        "BEHIND_PROXY": "true",
+        "PLAIN_STATIC": "false",
+    }
+
+
 def for_demo(servers: Servers, port: int, mail_port: int) -> dict[str, str]:
     return {
         **servers.addresses(),

@@ -1,5 +1,8 @@
 """The only place that asks what time it is, and what day it is somewhere."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,10 +10,22 @@ from django.utils import timezone
 
 MIDNIGHT = time(0)
 
+_pretended: ContextVar[datetime | None] = ContextVar("pretended_now", default=None)
+
 
 def now() -> datetime:
     """This moment, in UTC."""
-    return timezone.now()
+    return _pretended.get() or timezone.now()
+
+
+@contextmanager
+def pretending(moment: datetime) -> Iterator[None]:
+    """Inside, it is ``moment``. For the demo clinic's history and for tests; requests never use it."""
+    token = _pretended.set(moment)
+    try:
+        yield
+    finally:
+        _pretended.reset(token)
 
 
 def zone(name: str) -> ZoneInfo:

@@ -4,14 +4,15 @@ import uuid
 
 import pgtrigger
 from django.db import models
-from django.utils import timezone
+
+from common import clock
 
 
 class PublicModel(models.Model):
     """A row with a UUID for addresses and the API, and the time of its making."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
         abstract = True

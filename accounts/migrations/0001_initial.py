@@ -4,7 +4,7 @@ import uuid
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import django.utils.timezone
+import common.clock
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
                 ("slug", models.SlugField(db_index=False, max_length=60, verbose_name="short name")),
                 (
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 (
                     "role",
                     models.CharField(
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                         verbose_name="role",
                     ),
                 ),
-                ("started_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="since")),
+                ("started_at", models.DateTimeField(default=common.clock.now, verbose_name="since")),
                 ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="until")),
             ],
             options={
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 (
                     "role",
                     models.CharField(
@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                         verbose_name="role",
                     ),
                 ),
-                ("started_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="since")),
+                ("started_at", models.DateTimeField(default=common.clock.now, verbose_name="since")),
                 ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="until")),
             ],
             options={
@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 (
                     "is_superuser",
                     models.BooleanField(
@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
                 (
@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
                 ("slug", models.SlugField(max_length=60, unique=True, verbose_name="short name")),
                 (

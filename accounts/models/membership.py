@@ -4,11 +4,11 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.clinic import Clinic
 from accounts.roles import Role
+from common import clock
 from common.models import PublicModel
 
 
@@ -19,7 +19,7 @@ class Membership(PublicModel):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships", verbose_name=_("person")
     )
     role = models.CharField(_("role"), max_length=20, choices=Role)
-    started_at = models.DateTimeField(_("since"), default=timezone.now)
+    started_at = models.DateTimeField(_("since"), default=clock.now)
     ended_at = models.DateTimeField(_("until"), null=True, blank=True)
 
     class Meta:

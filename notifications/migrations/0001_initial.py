@@ -3,7 +3,7 @@
 import uuid
 
 import django.db.models.deletion
-import django.utils.timezone
+import common.clock
 from django.conf import settings
 from django.db import migrations, models
 
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 ("key", models.CharField(max_length=200, unique=True)),
                 ("kind", models.CharField(max_length=40, verbose_name="kind")),
                 (
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
                 ("sent_at", models.DateTimeField(null=True, verbose_name="sent at")),
                 ("reason", models.CharField(blank=True, max_length=240, verbose_name="why not sent")),
-                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed_at", models.DateTimeField(default=common.clock.now)),
                 (
                     "clinic",
                     models.ForeignKey(

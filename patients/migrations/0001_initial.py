@@ -3,7 +3,7 @@
 import common.validators
 import django.db.models.deletion
 import django.db.models.functions.text
-import django.utils.timezone
+import common.clock
 import pgtrigger.compiler
 import pgtrigger.migrations
 import datetime
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 ("condition", models.SlugField(db_index=False, max_length=60, verbose_name="condition")),
                 (
                     "side",
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 ("expires_at", models.DateTimeField(verbose_name="valid until")),
                 ("used_at", models.DateTimeField(null=True)),
                 ("revoked_at", models.DateTimeField(null=True)),
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
                 ("phone", models.CharField(blank=True, max_length=32, verbose_name="phone")),
@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 ("expires_at", models.DateTimeField(verbose_name="valid until")),
                 ("used_at", models.DateTimeField(null=True)),
                 ("revoked_at", models.DateTimeField(null=True)),
@@ -239,7 +239,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 ("condition", models.SlugField(db_index=False, max_length=60, verbose_name="condition")),
                 (
                     "side",
@@ -340,7 +340,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
                 ("phone", models.CharField(blank=True, max_length=32, verbose_name="phone")),
@@ -417,7 +417,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 ("reminders", models.BooleanField(default=True, verbose_name="remind me of my session")),
                 ("remind_at", models.TimeField(default=datetime.time(17, 0), verbose_name="remind me at")),
                 ("quiet_from", models.TimeField(default=datetime.time(21, 0), verbose_name="quiet from")),
@@ -452,7 +452,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 ("reminders", models.BooleanField(default=True, verbose_name="remind me of my session")),
                 ("remind_at", models.TimeField(default=datetime.time(17, 0), verbose_name="remind me at")),
                 ("quiet_from", models.TimeField(default=datetime.time(21, 0), verbose_name="quiet from")),

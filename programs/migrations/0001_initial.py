@@ -4,7 +4,7 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.constraints
 import django.db.models.deletion
-import django.utils.timezone
+import common.clock
 import pgtrigger.compiler
 import pgtrigger.migrations
 import uuid
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 ("slug", models.SlugField(db_index=False, max_length=60)),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
                 ("weeks", models.PositiveSmallIntegerField(verbose_name="weeks")),
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 ("slug", models.SlugField(db_index=False, max_length=80)),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
                 (
@@ -207,7 +207,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
                 (
                     "side",
@@ -248,7 +248,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "assigned_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="assigned at"),
+                    models.DateTimeField(default=common.clock.now, verbose_name="assigned at"),
                 ),
                 (
                     "ended_on",
@@ -317,7 +317,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 (
                     "line",
                     models.UUIDField(
@@ -374,7 +374,7 @@ class Migration(migrations.Migration):
                 ),
                 ("open_reason", models.CharField(blank=True, max_length=240, verbose_name="reason")),
                 ("closed_at", models.DateTimeField(null=True)),
-                ("prescribed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("prescribed_at", models.DateTimeField(default=common.clock.now)),
                 (
                     "closed_by",
                     models.ForeignKey(
@@ -436,7 +436,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 ("from_on", models.DateField(verbose_name="from")),
                 ("to_on", models.DateField(null=True, verbose_name="until")),
                 ("reason", models.CharField(max_length=240, verbose_name="reason")),
@@ -481,7 +481,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 ("from_on", models.DateField(verbose_name="from")),
                 ("to_on", models.DateField(null=True, verbose_name="until")),
                 ("reason", models.CharField(max_length=240, verbose_name="reason")),
@@ -550,7 +550,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 ("slug", models.SlugField(db_index=False, max_length=60)),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
                 ("goal", models.CharField(max_length=240, verbose_name="goal")),
@@ -605,7 +605,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 (
                     "line",
                     models.UUIDField(
@@ -662,7 +662,7 @@ class Migration(migrations.Migration):
                 ),
                 ("open_reason", models.CharField(blank=True, max_length=240, verbose_name="reason")),
                 ("closed_at", models.DateTimeField(null=True)),
-                ("prescribed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("prescribed_at", models.DateTimeField(default=common.clock.now)),
                 (
                     "closed_by",
                     models.ForeignKey(
@@ -767,7 +767,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 ("slug", models.SlugField(db_index=False, max_length=60)),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
                 ("goal", models.CharField(max_length=240, verbose_name="goal")),
@@ -842,7 +842,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 ("position", models.PositiveSmallIntegerField(verbose_name="position")),
                 ("week", models.PositiveSmallIntegerField(verbose_name="program week")),
                 ("reason", models.CharField(blank=True, max_length=240, verbose_name="reason")),
@@ -870,7 +870,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 ("position", models.PositiveSmallIntegerField(verbose_name="position")),
                 ("week", models.PositiveSmallIntegerField(verbose_name="program week")),
                 ("reason", models.CharField(blank=True, max_length=240, verbose_name="reason")),
@@ -918,7 +918,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 ("slug", models.SlugField(db_index=False, max_length=60, verbose_name="pack")),
                 ("version", models.CharField(max_length=20, verbose_name="version")),
                 (
@@ -976,7 +976,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
                 (
                     "side",
@@ -1017,7 +1017,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "assigned_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="assigned at"),
+                    models.DateTimeField(default=common.clock.now, verbose_name="assigned at"),
                 ),
                 (
                     "ended_on",
@@ -1144,7 +1144,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 (
                     "side",
                     models.CharField(
@@ -1187,7 +1187,7 @@ class Migration(migrations.Migration):
                 ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
                 (
                     "logged_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="logged at"),
+                    models.DateTimeField(default=common.clock.now, verbose_name="logged at"),
                 ),
                 ("corrected_at", models.DateTimeField(null=True, verbose_name="corrected at")),
                 (
@@ -1232,7 +1232,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 (
                     "side",
                     models.CharField(
@@ -1275,7 +1275,7 @@ class Migration(migrations.Migration):
                 ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
                 (
                     "logged_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="logged at"),
+                    models.DateTimeField(default=common.clock.now, verbose_name="logged at"),
                 ),
                 ("corrected_at", models.DateTimeField(null=True, verbose_name="corrected at")),
                 (
@@ -1343,7 +1343,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 ("slug", models.SlugField(db_index=False, max_length=60)),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
                 ("goal", models.CharField(max_length=240, verbose_name="goal")),
@@ -1403,7 +1403,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("created_at", models.DateTimeField(default=common.clock.now, editable=False)),
                 ("position", models.PositiveSmallIntegerField(verbose_name="position")),
                 ("is_core", models.BooleanField(verbose_name="core")),
                 (

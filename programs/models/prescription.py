@@ -7,9 +7,9 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common import clock
 from common.models import PublicModel, never_deleted
 from programs.enums import SideRule
 from programs.models.pack import Exercise
@@ -59,7 +59,7 @@ class Prescription(PublicModel):
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
-    prescribed_at = models.DateTimeField(default=timezone.now)
+    prescribed_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         verbose_name = _("prescription")

@@ -5,9 +5,9 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common import clock
 from common.models import PublicModel, never_deleted
 from patients.enums import Side
 from patients.models import Episode, Patient
@@ -34,7 +34,7 @@ class Program(PublicModel):
         default=dict, help_text="Rule parameters as they were when it was assigned."
     )
     status = models.CharField(_("status"), max_length=10, choices=ProgramStatus, default=ProgramStatus.ACTIVE)
-    assigned_at = models.DateTimeField(_("assigned at"), default=timezone.now)
+    assigned_at = models.DateTimeField(_("assigned at"), default=clock.now)
     assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     ended_on = models.DateField(_("ended on"), null=True, help_text="The first day on which nothing is due.")
     ended_at = models.DateTimeField(null=True)

@@ -3,9 +3,9 @@
 import pghistory
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common import clock
 from common.models import PublicModel, never_deleted
 from patients.models import Patient
 from programs.enums import LogSide, LogState, SkipReason
@@ -33,7 +33,7 @@ class SessionLog(PublicModel):
     effort = models.PositiveSmallIntegerField(_("effort, 0 to 10"), null=True)
     rir = models.PositiveSmallIntegerField(_("repetitions in reserve"), null=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
-    logged_at = models.DateTimeField(_("logged at"), default=timezone.now)
+    logged_at = models.DateTimeField(_("logged at"), default=clock.now)
     corrected_at = models.DateTimeField(_("corrected at"), null=True)
 
     class Meta:

@@ -154,8 +154,11 @@ def _reps_seconds(dose: Dose, reps: int, mode: Mode) -> int:
     hold = dose.hold_s or 0
     if is_held_by_rep(dose, mode):
         return reps * hold + (reps - 1) * BETWEEN_HOLDS_S
-    moving = sum(map(int, dose.tempo.split("-"))) if dose.tempo else REP_S
-    return reps * (moving + hold)
+    if dose.tempo is None:
+        return reps * (REP_S + hold)
+    lower, pause, lift = map(int, dose.tempo.split("-"))
+    # The hold is the tempo's pause, said twice: counted once, at its longer figure.
+    return reps * (lower + max(pause, hold) + lift)
 
 
 def item_seconds(dose: Dose, mode: Mode, sides: int) -> int:

@@ -252,7 +252,7 @@ CELERY_TASK_SOFT_TIME_LIMIT = 100
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
-    # A tick is only a wake-up: it expires before the next one, so a stopped worker wakes to one tick, not to many.
+    # A tick is only a wake-up. It expires before the next one: a stopped worker wakes to one tick, not many.
     "plan-reminders": {"task": "programs.plan_reminders", "schedule": 60.0, "options": {"expires": 50}},
     "deliver-messages": {"task": "notifications.deliver_due", "schedule": 60.0, "options": {"expires": 50}},
 }

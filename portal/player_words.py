@@ -1,0 +1,82 @@
+"""What the session player says, in the reader's language. Its script fills the places in {braces}."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from portal.words import EQUIPMENT
+
+WORDS: dict[str, str | Promise] = {
+    "start": _("Start"),
+    "continue": _("Continue"),
+    "pause": _("Pause"),
+    "resume": _("Go on"),
+    "set_done": _("Done"),
+    "paused": _("Paused"),
+    "going_on": _("Going on"),
+    "waited": _("Paused, because the phone was asleep. Go on when you are ready."),
+    "extra": _("extra"),
+    "item_of": _("Exercise {n} of {all}"),
+    "set_of": _("Set {set} of {sets}"),
+    "rep_of": _("Repetition {rep} of {reps}"),
+    "side_left": _("Left side"),
+    "side_right": _("Right side"),
+    "kind_get_ready": _("Get ready"),
+    "kind_work": _("Keep going"),
+    "kind_hold": _("Hold"),
+    "kind_rest": _("Rest"),
+    "kind_breathe": _("Let go"),
+    "kind_switch_side": _("Change sides"),
+    "unit_seconds": _("seconds"),
+    "unit_minutes": _("minutes"),
+    "unit_reps": _("repetitions"),
+    "unit_own_pace": _("at your own pace"),
+    "load_band": _("Band strength {amount} of 5"),
+    "load_kg": _("Weight: {amount} kg"),
+    "load_machine": _("Machine: {amount}"),
+    "coming": _("Next: {what}"),
+    "coming_set": _("Next: set {set} of {sets}"),
+    "spoken_seconds": _("{seconds} seconds"),
+    "spoken_reps": _("{reps} repetitions"),
+    "minutes_about": _("about {minutes} min"),
+    "exercise_count": _("Exercises: {n}"),
+    "extra_left": _("There are extra exercises ({n}), about {minutes} min. They add to the main ones."),
+    "done_sets": _("Sets: {sets}"),
+    "done_reps": _("{sets} × {amount} repetitions"),
+    "done_seconds": _("{sets} × {amount} seconds"),
+    "done_minutes": _("{amount} minutes"),
+    "amount_reps": _("Repetitions a set"),
+    "amount_seconds": _("Seconds a set"),
+    "amount_minutes": _("Minutes"),
+    "state_done": _("Done"),
+    "state_partial": _("Partly done"),
+    "state_skipped": _("Skipped"),
+    "state_open": _("Not done yet"),
+    "pain_was": _("pain {pain}"),
+    "not_rated": _("not rated yet"),
+    "refused": _("needs a correction"),
+    "change": _("Change"),
+    "rate": _("Rate"),
+    "do_now": _("Do it now"),
+    "stopped_because": _("Stopped early: {reason}"),
+    "end_done": _("Done for today"),
+    "end_partly": _("That is it for now"),
+    "end_next": _("Next session: {when}"),
+    "saving_now": _("Saving"),
+    "saving_saved": _("Saved"),
+    "saving_trying": _("Not saved yet: {n}. Kept on this phone, trying again."),
+    "saving_fragile": _("Not saved yet: {n}. Please keep this page open, this browser keeps nothing."),
+    "saving_signed_out": _("Not saved yet: {n}. You are signed out. Kept on this phone."),
+    "saving_refused": _("Could not be saved: {n}. Open the list to correct it."),
+    "reason_pain": _("pain"),
+    "reason_no_time": _("no time"),
+    "reason_no_equipment": _("no equipment"),
+    "reason_unclear": _("not sure how"),
+    "reason_too_easy": _("too easy"),
+    "reason_other": _("something else"),
+}
+
+
+def player_words() -> dict[str, str]:
+    """All strings of the player, translated now."""
+    words = {**WORDS, **{f"equipment_{code}": words for code, words in EQUIPMENT.items()}}
+    return {name: str(text) for name, text in words.items()}

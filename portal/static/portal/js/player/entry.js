@@ -1,0 +1,55 @@
+/* From what was done to what is logged. Pure. */
+
+/** The quantity a dose counts in, and how a stepper moves it. Distances and running plans are not counted here. */
+export function quantityOf(dose) {
+  if (dose.reps) return { name: "reps", unit: "reps", target: dose.reps, step: 1 };
+  if (dose.time_s) return { name: "seconds", unit: "seconds", target: dose.time_s, step: 5 };
+  if (dose.duration_min) return { name: "seconds", unit: "minutes", target: dose.duration_min * 60, step: 60 };
+  return null;
+}
+
+/** What the log form starts with: what the player saw being done, or what an earlier entry says. */
+export function draftFor(item, performedSets, earlier = null) {
+  const quantity = quantityOf(item.dose);
+  const amount = earlier && quantity ? (earlier[quantity.name] ?? quantity.target) : (quantity?.target ?? null);
+  return {
+    sets_done: earlier?.sets_done ?? (performedSets || item.dose.sets),
+    amount,
+    pain: earlier?.pain ?? null,
+    effort: earlier?.effort ?? null,
+    rir: earlier?.rir ?? null,
+  };
+}
+
+/** Done when it was as much as prescribed, else partial. Skipped is said, never worked out. */
+export function stateOf(dose, draft) {
+  const quantity = quantityOf(dose);
+  const enough = !quantity || draft.amount >= quantity.target;
+  return draft.sets_done >= dose.sets && enough ? "done" : "partial";
+}
+
+/** The log of something that was done, whole or in part. */
+export function doneLog(date, item, side, draft) {
+  const quantity = quantityOf(item.dose);
+  return {
+    prescription: item.prescription,
+    side,
+    on: date,
+    state: stateOf(item.dose, draft),
+    skip_reason: null,
+    sets_done: draft.sets_done,
+    reps: quantity?.name === "reps" ? draft.amount : null,
+    seconds: quantity?.name === "seconds" ? draft.amount : null,
+    pain: draft.pain,
+    effort: draft.effort,
+    rir: draft.rir,
+    note: "",
+  };
+}
+
+/** The log of something that was left out, with the reason and, if it hurt, how much. */
+export function skippedLog(date, item, side, reason, pain = null) {
+  const nothing = { sets_done: 0, reps: null, seconds: null, effort: null, rir: null, note: "" };
+  const named = { prescription: item.prescription, side, on: date };
+  return { ...named, state: "skipped", skip_reason: reason, ...nothing, pain };
+}

@@ -1,0 +1,111 @@
+/* The screen after an exercise: how much was done, pain, effort. Every rating may be left out. */
+
+import { doneLog, draftFor, quantityOf, skippedLog } from "./entry.js";
+import { byId, fill, setIcon, setSlots } from "./dom.js";
+import { sideWords } from "./step_view.js";
+import { say } from "./text.js";
+
+const RATINGS = ["pain", "effort", "rir"];
+const SETS_AT_MOST = 20;
+
+/** Draws the form for a key and calls answer(log) or skip() once. `problem` is what the server refused. */
+export class LogView {
+  constructor({ date, item, side, performedSets, earlier, problem, note = "", answer, skip }) {
+    this.date = date;
+    this.item = item;
+    this.side = side;
+    this.answer = answer;
+    this.earlier = earlier;
+    this.draft = draftFor(item, performedSets, earlier?.state === "skipped" ? null : earlier);
+    this.note = earlier?.note || note;
+    this.quantity = quantityOf(item.dose);
+    this.form = fill("log", { name: item.name, side: sideWords(side) });
+    this.#showAmounts();
+    this.#showRatings();
+    this.#showProblem(problem);
+    this.#listen(skip);
+    byId("stage").replaceChildren(this.form);
+  }
+
+  /** From here only pain is asked: the exercise was left out because of it. */
+  static forPain({ date, item, side, answer }) {
+    const form = fill("log-pain", { name: item.name, side: sideWords(side) });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      answer(skippedLog(date, item, side, "pain", ratingIn(form, "pain")));
+    });
+    byId("stage").replaceChildren(form);
+  }
+
+  #showAmounts() {
+    const { form, draft, quantity, item } = this;
+    form.querySelector('[data-part="sets"]').hidden = item.dose.sets === 1 && draft.sets_done <= 1;
+    form.querySelector('[data-part="amount"]').hidden = !quantity;
+    if (quantity) setSlots(form, { unit: say(`amount_${quantity.unit}`) });
+    form.querySelector('[data-part="rir"]').hidden = item.dose.rir_min === null && draft.rir === null;
+    form.querySelector("details.amounts").open = draft.sets_done < item.dose.sets;
+    this.#drawAmounts();
+  }
+
+  #drawAmounts() {
+    const { draft, quantity, form } = this;
+    const amount = quantity ? this.#amountText() : "";
+    const words = quantity ? `done_${quantity.unit}` : "done_sets";
+    setSlots(form, { sets_done: String(draft.sets_done), amount });
+    setSlots(form, { amounts: say(words, { sets: draft.sets_done, amount }) });
+    const state = doneLog(this.date, this.item, this.side, draft).state;
+    setSlots(form, { state: say(`state_${state}`) });
+    setIcon(form.querySelector(".amounts__state"), state === "done" ? "circle-check" : "circle-dashed");
+  }
+
+  #amountText() {
+    const { amount } = this.draft;
+    return String(this.quantity.unit === "minutes" ? Math.round(amount / 60) : amount);
+  }
+
+  #showRatings() {
+    for (const name of RATINGS) {
+      const value = this.draft[name];
+      const input = this.form.querySelector(`input[name="${name}"][value="${value}"]`);
+      if (input) input.checked = true;
+    }
+  }
+
+  #showProblem(problem) {
+    if (!problem) return;
+    const box = this.form.querySelector('[data-part="problem"]');
+    const fields = problem.code === "already_logged" ? [] : Object.values(problem.fields ?? {}).flat();
+    box.hidden = false;
+    setSlots(box, { problem: [problem.message, ...fields.filter((text) => text !== problem.message)].join(" ") });
+  }
+
+  #listen(skip) {
+    this.form.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-step]");
+      if (button) this.#move(button.dataset.step, Number(button.dataset.by));
+      if (event.target.closest('[data-action="skip"]')) skip();
+    });
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const rated = event.submitter?.value !== "later";
+      this.#send(rated);
+    });
+  }
+
+  #move(what, by) {
+    const { draft, quantity } = this;
+    if (what === "sets") draft.sets_done = Math.min(Math.max(draft.sets_done + by, 1), SETS_AT_MOST);
+    else draft.amount = Math.max(draft.amount + by * quantity.step, quantity.step);
+    this.#drawAmounts();
+  }
+
+  #send(rated) {
+    for (const name of RATINGS) if (rated) this.draft[name] = ratingIn(this.form, name);
+    this.answer({ ...doneLog(this.date, this.item, this.side, this.draft), note: this.note });
+  }
+}
+
+function ratingIn(form, name) {
+  const checked = form.querySelector(`input[name="${name}"]:checked`);
+  return checked ? Number(checked.value) : null;
+}

@@ -1,0 +1,149 @@
+"""Where programs stand on the patient's own today: week, stage, adherence, and why somebody should look.
+
+Reading many programs costs as many queries as reading one. The thresholds are the program's own rule
+parameters; a program that carries none raises no reason.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from django.db.models import Prefetch, QuerySet
+
+from common import clock
+from programs.enums import ProgramStatus
+from programs.models import Exercise, Prescription, Program, ProgramStage, SessionLog
+from programs.queries.facts import clock_of, item_of, log_facts
+from programs.rules.adherence import Adherence, adherence
+from programs.rules.clock import DAYS_A_WEEK, ProgramDay, locate
+from programs.rules.words import BodySide, NothingDue
+
+PAIN_LIMIT = "ex.pain_amber_max"
+SILENT_DAYS = "esc.missed_days"
+LOW_ADHERENCE = "esc.adherence_low"
+
+
+class Reason(StrEnum):
+    """Why somebody should look, the weightiest first."""
+
+    PAIN = "pain"
+    SILENT = "silent"
+    OVER = "over"
+    LOW = "low"
+
+
+class Attention(NamedTuple):
+    """A reason with its number: the pain, the silent days, the percent; 0 where there is none."""
+
+    reason: Reason
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One program today. ``last_pain`` is the worst of the last day on which any was given."""
+
+    program: Program
+    today: date
+    place: ProgramDay | NothingDue
+    weeks: int
+    stage: ProgramStage | None
+    adherence: Adherence
+    last_on: date | None
+    last_pain: int | None
+    attention: tuple[Attention, ...]
+
+    @property
+    def week(self) -> int | None:
+        """The program week at hand; None while there is none."""
+        return self.place.week if isinstance(self.place, ProgramDay) else None
+
+
+def with_facts(programs: QuerySet[Program]) -> QuerySet[Program]:
+    """Programs with everything a standing reads, in a number of queries that does not grow with them."""
+    logs = SessionLog.objects.only(
+        "program_id", "prescription_id", "side", "on", "state", "sets_done", "pain"
+    )
+    exercises = Exercise.objects.only("mode", "cue")
+    prescriptions = Prescription.objects.prefetch_related(Prefetch("exercise", exercises))
+    return programs.select_related("patient").prefetch_related(
+        "weeks",
+        "pauses",
+        "stages",
+        Prefetch("prescriptions", prescriptions),
+        Prefetch("session_logs", logs),
+    )
+
+
+def standings(programs: QuerySet[Program]) -> list[Standing]:
+    """All of them, each on its patient's today."""
+    return [standing_of(program) for program in with_facts(programs)]
+
+
+def standing_of(program: Program) -> Standing:
+    """One program, read with its facts."""
+    today = clock.today_in(program.patient.time_zone)
+    calendar = clock_of(program)
+    place = locate(calendar, today)
+    logs = list(program.session_logs.all())
+    items = [item_of(prescription) for prescription in program.prescriptions.all()]
+    measured = adherence(calendar, items, BodySide(program.side), log_facts(logs), until=today)
+    last_on = max((log.on for log in logs), default=None)
+    last_pain = _last_pain(logs)
+    return Standing(
+        program=program,
+        today=today,
+        place=place,
+        weeks=max(calendar.weeks, default=0),
+        stage=_stage(program.stages.all(), place),
+        adherence=measured,
+        last_on=last_on,
+        last_pain=last_pain,
+        attention=tuple(_attention(program, place, today, measured, last_on, last_pain)),
+    )
+
+
+def _stage(stages: Iterable[ProgramStage], place: ProgramDay | NothingDue) -> ProgramStage | None:
+    if isinstance(place, NothingDue):
+        return None
+    return next((stage for stage in stages if stage.first_week <= place.week <= stage.last_week), None)
+
+
+def _last_pain(logs: Sequence[SessionLog]) -> int | None:
+    rated = [(log.on, log.pain) for log in logs if log.pain is not None]
+    return max(rated)[1] if rated else None
+
+
+def _attention(
+    program: Program,
+    place: ProgramDay | NothingDue,
+    today: date,
+    measured: Adherence,
+    last_on: date | None,
+    last_pain: int | None,
+) -> Iterable[Attention]:
+    if last_pain is not None and _above(last_pain, program, PAIN_LIMIT):
+        yield Attention(Reason.PAIN, last_pain)
+    if program.status == ProgramStatus.ACTIVE and isinstance(place, ProgramDay):
+        silent = (today - _last_sign(program, last_on)).days
+        if _above(silent + 1, program, SILENT_DAYS):
+            yield Attention(Reason.SILENT, silent)
+    if program.status == ProgramStatus.ACTIVE and place == NothingDue.FINISHED:
+        yield Attention(Reason.OVER, 0)
+    if isinstance(place, ProgramDay) and place.number > DAYS_A_WEEK and measured.percent is not None:
+        limit = program.parameters.get(LOW_ADHERENCE)
+        if limit is not None and measured.percent < limit:
+            yield Attention(Reason.LOW, int(measured.percent))
+
+
+def _above(value: int, program: Program, parameter: str) -> bool:
+    limit = program.parameters.get(parameter)
+    return limit is not None and value > limit
+
+
+def _last_sign(program: Program, last_on: date | None) -> date:
+    """The last log, or what came after it: the start, or the end of a pause."""
+    resumed = [pause.to_on for pause in program.pauses.all() if pause.to_on]
+    return max([program.start_on, *resumed, *([last_on] if last_on else [])])

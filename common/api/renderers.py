@@ -17,12 +17,12 @@ class JSONRenderer(renderers.JSONRenderer):
         accepted_media_type: str | None = None,  # noqa: ARG002
         renderer_context: Mapping[str, Any] | None = None,  # noqa: ARG002
     ) -> bytes:
-        return b"" if data is None else orjson.dumps(data, default=_plain, option=orjson.OPT_NON_STR_KEYS)
+        return b"" if data is None else orjson.dumps(data, default=_plain)
 
 
 def _plain(value: Any) -> Any:
-    """What orjson does not know: translated text, sets, and DRF's own list and string types."""
-    if isinstance(value, Promise | str):
+    """What orjson does not know: translated text, sets, exact fractions, and mappings that are no dict."""
+    if isinstance(value, Promise):
         return str(value)
     if isinstance(value, Mapping):
         return dict(value)

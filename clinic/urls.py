@@ -1,8 +1,11 @@
 """Every address of the service."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("api/v1/", include("clinic.api_urls")),
+    path("", include("portal.sign_in_urls")),
+    path("", include("portal.urls")),
 ]

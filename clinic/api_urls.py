@@ -1,0 +1,12 @@
+"""Every address under /api/v1/. A breaking change of any of them is a v2."""
+
+from django.urls import include, path, re_path
+
+from common.api.views import NoSuchAddressView
+
+app_name = "api"
+
+urlpatterns = [
+    path("", include("programs.api.urls")),
+    re_path("", NoSuchAddressView.as_view(), name="no_such_address"),
+]

@@ -1,0 +1,1 @@
+"""How the API reads and writes what programs are made of."""

@@ -1,0 +1,139 @@
+"""A change closes one prescription and opens another; the past stays as it was."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError
+
+from common import clock
+from common.errors import Conflict, InvalidInput, NotFound
+from programs.models import Prescription
+from programs.queries.today import due_today
+from programs.services.lifecycle import cancel_program
+from programs.services.prescriptions import (
+    change_dose,
+    preview_dose,
+    preview_swap,
+    stop_prescription,
+    swap_exercise,
+)
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def by():
+    return factories.physio()
+
+
+@pytest.fixture
+def patient(by):
+    return factories.PatientFactory.create(clinic=by.memberships.get().clinic)
+
+
+@pytest.fixture
+def program(patient, by):
+    start_on = clock.today_in(patient.time_zone) - timedelta(days=7)
+    return factories.assigned_program(patient, by=by, start_on=start_on)
+
+
+@pytest.fixture
+def squat(program):
+    return program.prescriptions.get(exercise__slug="bodyweight-squat", first_week=2)
+
+
+def test_the_old_dose_is_closed_and_the_new_one_points_back(by, squat):
+    new = change_dose(by=by, prescription=squat.uuid, changes={"sets": 2}, reason="Knee was sore")
+    squat.refresh_from_db()
+    today = clock.today_in(squat.program.patient.time_zone)
+    assert (squat.sets, squat.effective_to, squat.closed_by) == (3, today, by)
+    assert (new.sets, new.effective_from, new.replaces, new.line, new.open_reason) == (
+        2, today, squat, squat.line, "Knee was sore"
+    )  # fmt: skip
+
+
+def test_yesterday_shows_the_dose_of_yesterday(by, patient, program, squat):
+    yesterday = clock.today_in(patient.time_zone) - timedelta(days=1)
+    before = due_today(patient, yesterday)
+    for prescription in program.prescriptions.filter(effective_to=None, reps__isnull=False):
+        change_dose(
+            by=by, prescription=prescription.uuid, changes={"reps": prescription.reps + 1}, reason="More"
+        )
+    assert due_today(patient, yesterday) == before
+
+
+def test_a_day_done_already_keeps_its_dose_and_the_change_starts_tomorrow(by, patient, program, squat):
+    today = clock.today_in(patient.time_zone)
+    factories.logged(program, today, prescription=squat, side="both")
+    new = change_dose(by=by, prescription=squat.uuid, changes={"sets": 2}, reason="Too much")
+    assert new.effective_from == today + timedelta(days=1)
+
+
+def test_a_swap_takes_the_neighbour_with_its_own_dose_and_sides(by, squat):
+    new = swap_exercise(by=by, prescription=squat.uuid, direction="harder", reason="Easy by now")
+    assert (new.exercise, new.reps, new.side) == (squat.exercise.harder, 8, "each")
+
+
+def test_the_end_of_a_ladder_has_no_neighbour(by, program):
+    last = program.prescriptions.get(exercise__slug="single-leg-deadlift")
+    with pytest.raises(Conflict):
+        preview_swap(by=by, prescription=last.uuid, direction="harder")
+
+
+def test_a_preview_changes_nothing(by, squat):
+    preview = preview_dose(by=by, prescription=squat.uuid, changes={"sets": 2})
+    assert (preview.dose.sets, Prescription.objects.get(pk=squat.pk).effective_to) == (2, None)
+
+
+def test_stopping_takes_it_out_of_the_plan(by, patient, program, squat):
+    stop_prescription(by=by, prescription=squat.uuid, reason="Hurts")
+    assert squat.exercise.name not in [item.name for item in due_today(patient).items]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"sets": 6}, "sets"),
+        ({"reps": 0}, "reps"),
+        ({"time_s": 30}, "reps/time_s"),
+        ({"colour": 1}, "colour"),
+    ],
+)
+def test_a_dose_that_must_not_be_names_its_field(by, squat, changes, field):
+    with pytest.raises(InvalidInput) as refused:
+        change_dose(by=by, prescription=squat.uuid, changes=changes, reason="Try")
+    assert list(refused.value.fields) == [field]
+
+
+def test_a_change_needs_a_reason(by, squat):
+    with pytest.raises(InvalidInput) as refused:
+        change_dose(by=by, prescription=squat.uuid, changes={"sets": 2}, reason="  ")
+    assert list(refused.value.fields) == ["reason"]
+
+
+def test_a_change_that_changes_nothing_is_refused(by, squat):
+    with pytest.raises(InvalidInput):
+        change_dose(by=by, prescription=squat.uuid, changes={"sets": squat.sets}, reason="Hm")
+
+
+def test_a_replaced_prescription_cannot_be_replaced_again(by, squat):
+    change_dose(by=by, prescription=squat.uuid, changes={"sets": 2}, reason="Less")
+    with pytest.raises(Conflict):
+        change_dose(by=by, prescription=squat.uuid, changes={"sets": 1}, reason="Even less")
+
+
+def test_an_ended_program_is_not_changed(by, program, squat):
+    cancel_program(by=by, program=program.uuid, reason="Moved away")
+    with pytest.raises(Conflict):
+        change_dose(by=by, prescription=squat.uuid, changes={"sets": 2}, reason="Less")
+
+
+def test_another_clinics_physio_finds_no_such_prescription(squat):
+    with pytest.raises(NotFound):
+        change_dose(by=factories.physio(), prescription=squat.uuid, changes={"sets": 2}, reason="Less")
+
+
+def test_a_clinical_row_cannot_be_deleted(squat):
+    with pytest.raises(DatabaseError, match="Cannot delete"):
+        squat.delete()

@@ -1,0 +1,100 @@
+"""A program week by week, as it is lived: dates, stage, and what each week asks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.db.models import QuerySet
+
+from common import clock
+from patients.models import Patient
+from programs.access import own_programs
+from programs.enums import ProgramStatus
+from programs.models import Prescription, Program, ProgramStage
+from programs.queries.facts import clock_of
+from programs.rules.clock import DAYS_A_WEEK, ProgramClock, ProgramDay, locate
+from programs.rules.words import NothingDue
+
+LONGEST = timedelta(days=730)  # where the search for the dates of a much-paused program gives up
+
+
+class When(StrEnum):
+    """Where a week lies from today."""
+
+    PAST = "past"
+    CURRENT = "current"
+    FUTURE = "future"
+
+
+@dataclass(frozen=True, slots=True)
+class LivedWeek:
+    """``dates`` are its seven days; empty while an open pause keeps them unknown."""
+
+    position: int
+    week: int
+    when: When
+    dates: tuple[date, ...]
+    stage: ProgramStage | None
+    prescriptions: tuple[Prescription, ...]
+
+
+def shown_programs(patient: Patient) -> QuerySet[Program]:
+    """What a patient is shown of their own: all but the cancelled, the latest first."""
+    programs = own_programs(patient).exclude(status=ProgramStatus.CANCELLED).select_related("patient")
+    return programs.order_by("-start_on", "-pk")
+
+
+def weeks_of(program: Program) -> list[LivedWeek]:
+    """All weeks in the order lived. Four queries; the patient must be loaded."""
+    today = clock.today_in(program.patient.time_zone)
+    calendar = clock_of(program)
+    dates = _dates_by_position(calendar)
+    stages = list(program.stages.all())
+    rows = list(program.prescriptions.select_related("exercise").order_by("-is_core", "position"))
+    return [
+        _lived(position, week, today, dates.get(position, ()), stages, rows)
+        for position, week in enumerate(calendar.weeks, start=1)
+    ]
+
+
+def _dates_by_position(calendar: ProgramClock) -> Mapping[int, tuple[date, ...]]:
+    found: dict[int, list[date]] = {}
+    on = calendar.start_on
+    while on < calendar.start_on + LONGEST:
+        place = locate(calendar, on)
+        if isinstance(place, ProgramDay):
+            found.setdefault(place.position, []).append(on)
+        elif place == NothingDue.FINISHED:
+            break
+        on += timedelta(days=1)
+    return {position: tuple(days) for position, days in found.items()}
+
+
+def _lived(
+    position: int,
+    week: int,
+    today: date,
+    dates: tuple[date, ...],
+    stages: Sequence[ProgramStage],
+    rows: Sequence[Prescription],
+) -> LivedWeek:
+    stage = next((stage for stage in stages if stage.first_week <= week <= stage.last_week), None)
+    on = min(max(today, dates[0]), dates[-1]) if dates else None
+    asked = tuple(row for row in rows if row.first_week <= week <= row.last_week and _holds(row, on))
+    return LivedWeek(position, week, _when(dates, today), dates, stage, asked)
+
+
+def _holds(row: Prescription, on: date | None) -> bool:
+    """Whether this row is the one in effect on a day of the week; of an unknown day, the one still open."""
+    if on is None:
+        return row.effective_to is None
+    return row.effective_from <= on and (row.effective_to is None or on < row.effective_to)
+
+
+def _when(dates: tuple[date, ...], today: date) -> When:
+    if not dates or today < dates[0]:
+        return When.FUTURE
+    if len(dates) == DAYS_A_WEEK and today > dates[-1]:
+        return When.PAST
+    return When.CURRENT

@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from portal.words import EQUIPMENT
+from programs.words import EQUIPMENT
 
 WORDS: dict[str, str | Promise] = {
     "start": _("Start"),

@@ -1,0 +1,1 @@
+"""What each page shows, made from what the queries answer: words and numbers, no rules."""

@@ -1,0 +1,103 @@
+"""How it has gone so far: the share done, and pain and exercises day by day."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.plot import Plot, PlotDay, plot_of
+from programs.models import SessionLog
+from programs.queries.standing import Standing
+from programs.rules.adherence import Adherence, DayAdherence
+from programs.rules.words import ItemState
+
+DAYS_SHOWN = 56
+LABEL_EVERY = 7
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    on: date
+    done_text: str
+    pain_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One program; ``rows`` is the table behind the plot, the latest day first."""
+
+    name: str
+    percent_text: str
+    sentence: str
+    plot: Plot | None
+    rows: Sequence[DayRow]
+
+
+def report_of(standing: Standing) -> Report:
+    """The report of one program up to today."""
+    pain = _pain_by_day(standing.program.session_logs.all())
+    days = standing.adherence.days[-DAYS_SHOWN:]
+    return Report(
+        name=standing.program.name,
+        percent_text=_percent_words(standing.adherence),
+        sentence=_sentence(standing.adherence),
+        plot=_plot(days, pain) if days else None,
+        rows=[_row(day, pain.get(day.on)) for day in reversed(days)],
+    )
+
+
+def _pain_by_day(logs: Iterable[SessionLog]) -> Mapping[date, int]:
+    worst: dict[date, int] = {}
+    for log in logs:
+        if log.pain is not None:
+            worst[log.on] = max(log.pain, worst.get(log.on, 0))
+    return worst
+
+
+def _percent_words(measured: Adherence) -> str:
+    return "" if measured.percent is None else _("{n}%").format(n=int(measured.percent))
+
+
+def _sentence(measured: Adherence) -> str:
+    """What the number means, and what it is made of. Nothing is hidden, nothing is scolded."""
+    if measured.percent is None:
+        return _("Nothing has been due yet.")
+    parts = [
+        ngettext("{n} exercise done", "{n} exercises done", measured.done).format(n=measured.done),
+        measured.partial and _("{n} partly").format(n=measured.partial),
+        measured.skipped and _("{n} skipped").format(n=measured.skipped),
+        measured.not_logged and _("{n} not logged").format(n=measured.not_logged),
+    ]
+    detail = ", ".join(part for part in parts if part)
+    return _("of what was due so far: {detail}.").format(detail=detail)
+
+
+def _plot(days: Sequence[DayAdherence], pain: Mapping[date, int]) -> Plot:
+    shown = [
+        PlotDay(day.due, day.done_sets, pain.get(day.on), _label(at, day.on)) for at, day in enumerate(days)
+    ]
+    label = _("Pain and exercises from {first} to {last}").format(
+        first=date_format(days[0].on, "j F"), last=date_format(days[-1].on, "j F")
+    )
+    return plot_of(shown, label)
+
+
+def _label(at: int, on: date) -> str:
+    return date_format(on, "j M") if at % LABEL_EVERY == 0 else ""
+
+
+def _row(day: DayAdherence, pain: int | None) -> DayRow:
+    return DayRow(day.on, _done_words(day), "" if pain is None else str(pain))
+
+
+def _done_words(day: DayAdherence) -> str:
+    if day.state == ItemState.NOT_DUE:
+        return _("rest")
+    if not day.due:
+        return _("still open")
+    words = _("{done} of {due} sets").format(done=day.done_sets, due=day.due)
+    states = {ItemState.SKIPPED: _("skipped"), ItemState.NOT_LOGGED: _("not logged")}
+    return f"{words}, {states[day.state]}" if day.state in states else words

@@ -1,0 +1,18 @@
+"""Addresses of the patient's pages."""
+
+from django.urls import path
+
+from portal.views import join, manifest, more, plan, progress, today
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("session/", today.player, name="player"),
+    path("plan/", plan.plan, name="plan"),
+    path("progress/", progress.progress, name="progress"),
+    path("more/", more.more, name="more"),
+    path("profile/", more.profile, name="profile"),
+    path("join/<str:token>/", join.join, name="join"),
+    path("manifest.webmanifest", manifest.manifest, name="manifest"),
+]

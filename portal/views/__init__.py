@@ -1,0 +1,1 @@
+"""One module a page. Each asks queries and services, and hands a page object to its template."""

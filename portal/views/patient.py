@@ -1,0 +1,49 @@
+"""What every page of a signed-in patient has in common: whose it is, their language, the frame."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeAlias
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import translation
+
+from common.errors import NotFound
+from patients.access import own_patient
+from patients.models import Patient
+
+Page: TypeAlias = Callable[[HttpRequest, Patient], HttpResponseBase]
+API = "/api/v1/me/"
+
+
+def patient_page(view: Page) -> Callable[[HttpRequest], HttpResponseBase]:
+    """A page for patients, in their own language. Staff are sent to their own start page."""
+
+    @wraps(view)
+    @login_required
+    def page(request: HttpRequest) -> HttpResponseBase:
+        try:
+            patient = own_patient(request.user)
+        except NotFound as error:
+            if getattr(request.user, "is_staff", False):
+                return redirect("admin:index")
+            raise Http404(str(error)) from error
+        with translation.override(patient.language):
+            return view(request, patient)
+
+    return page
+
+
+def show(request: HttpRequest, patient: Patient, template: str, **context: Any) -> HttpResponse:
+    """Renders a page in the patient's frame."""
+    frame = {
+        "patient": patient,
+        "clinic": patient.clinic,
+        "clinic_name": patient.clinic.name,
+        "patient_id": patient.uuid,
+        "api_url": API,
+        "csrf_cookie": settings.CSRF_COOKIE_NAME,
+    }
+    return render(request, template, frame | context)

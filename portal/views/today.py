@@ -1,0 +1,35 @@
+"""Today, and the player of today's session."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from patients.models import Patient
+from portal.pages.today import today_page
+from portal.player_words import player_words
+from portal.views.patient import patient_page, show
+from programs.enums import SkipReason
+from programs.queries.next_session import next_session_on
+from programs.queries.today import due_today
+
+
+@require_safe
+@patient_page
+def today(request: HttpRequest, patient: Patient) -> HttpResponse:
+    day = due_today(patient)
+    page = today_page(day, next_session_on(day))
+    return show(request, patient, "portal/today.html", section="today", page=page)
+
+
+@require_safe
+@patient_page
+def player(request: HttpRequest, patient: Patient) -> HttpResponse:
+    """The frame of the player. The session itself it asks from the API, as any other client does."""
+    return show(
+        request,
+        patient,
+        "portal/player.html",
+        strings=player_words(),
+        skip_reasons=SkipReason,
+        scale_low=range(6),
+        scale_high=range(6, 11),
+    )

@@ -18,7 +18,7 @@ ENV PATH=/venv/bin:$PATH \
     GRANIAN_WORKERS=2 \
     GRANIAN_BLOCKING_THREADS=4 \
     GRANIAN_RESPAWN_FAILED_WORKERS=true \
-    GRANIAN_WORKERS_KILL_TIMEOUT=30
+    GRANIAN_WORKERS_KILL_TIMEOUT=8
 COPY --from=packages /venv /venv
 COPY . .
 # Collecting needs the settings but none of what they point to; nothing of this stays in the image.

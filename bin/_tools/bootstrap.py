@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from _tools.places import DATA, ROOT, VENV, Problem
+from _tools.places import ROOT, VENV, Problem
 
 STAMPS = VENV / "stamps"
+LOCK = ROOT / ".data" / "bootstrap.lock"
 # The development set contains the embedded one.
 SATISFIED_BY = {"embedded": ("embedded", "dev"), "dev": ("dev",)}
 
@@ -26,8 +27,8 @@ def main(requirements: str) -> None:
 
 @contextmanager
 def _one_at_a_time() -> Iterator[None]:
-    DATA.mkdir(exist_ok=True)
-    with (DATA / "bootstrap.lock").open("w") as lock:
+    LOCK.parent.mkdir(exist_ok=True)
+    with LOCK.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

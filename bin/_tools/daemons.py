@@ -27,11 +27,9 @@ def stop(process: psutil.Process, how: signal.Signals) -> None:
     """Ask, wait, and insist only when asking did not help."""
     with contextlib.suppress(psutil.NoSuchProcess):
         process.send_signal(how)
-        try:
-            process.wait(PATIENCE)
-        except psutil.TimeoutExpired:
+        if not _happens(lambda: _has_ended(process)):
             process.kill()
-            process.wait(PATIENCE)
+            _happens(lambda: _has_ended(process))
 
 
 def answers(path: Path, ask: bytes = b"", expect: bytes = b"") -> bool:
@@ -47,8 +45,22 @@ def answers(path: Path, ask: bytes = b"", expect: bytes = b"") -> bool:
 
 
 def wait_until(ready: Callable[[], bool], what: str, log: Path) -> None:
+    if not _happens(ready):
+        raise Problem(f"{what} did not start in {PATIENCE:.0f} seconds. Its log: {log}")
+
+
+def _happens(condition: Callable[[], bool]) -> bool:
     deadline = time.monotonic() + PATIENCE
-    while not ready():
-        if time.monotonic() > deadline:
-            raise Problem(f"{what} did not start in {PATIENCE:.0f} seconds. Its log: {log}")
+    while time.monotonic() < deadline:
+        if condition():
+            return True
         time.sleep(0.02)
+    return False
+
+
+def _has_ended(process: psutil.Process) -> bool:
+    """An ended process stays a zombie until its parent, here the system's first process, looks after it."""
+    try:
+        return process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True

@@ -21,7 +21,7 @@ PATIENCE = 40.0
 
 @contextmanager
 def only_one(address: str) -> Iterator[None]:
-    with LOCK.open("a+") as lock:
+    with _open() as lock:
         if not _take(lock):
             other, where = _holder(lock)
             raise Problem(
@@ -35,7 +35,7 @@ def only_one(address: str) -> Iterator[None]:
 
 def stop_other() -> None:
     """Ask a demo that runs already to end, and wait until it has."""
-    with LOCK.open("a+") as lock:
+    with _open() as lock:
         if _take(lock):
             return
         other, _ = _holder(lock)
@@ -65,6 +65,11 @@ def _remove(place: Path) -> None:
             shutil.rmtree(place)
     except PermissionError as error:
         raise Problem(f"{error.filename} belongs to another user; delete {place} as that user.") from error
+
+
+def _open() -> TextIO:
+    LOCK.parent.mkdir(parents=True, exist_ok=True)
+    return LOCK.open("a+")
 
 
 def _take(lock: TextIO) -> bool:

@@ -87,6 +87,7 @@ def socket_directory(tenant: Tenant, home: Path) -> Path:
     """A private directory with a short name, for a socket's path may have about 100 bytes only."""
     link = home / "sockets"
     if not _is_private(link, tenant):
+        home.mkdir(parents=True, exist_ok=True)
         link.unlink(missing_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix="clinic-", dir="/tmp"))
         link.symlink_to(tenant.own_directory(fresh))

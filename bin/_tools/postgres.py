@@ -4,6 +4,7 @@ import importlib.util
 import shlex
 import signal
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
@@ -56,7 +57,7 @@ class Postgres:
     def _tenant(self) -> lodging.Tenant:
         return lodging.Tenant.current()
 
-    @property
+    @cached_property
     def _room(self) -> Path:
         return lodging.room_for(self._tenant, self.home)
 
@@ -64,7 +65,7 @@ class Postgres:
     def _data(self) -> Path:
         return self._room / "data"
 
-    @property
+    @cached_property
     def _sockets(self) -> Path:
         return lodging.socket_directory(self._tenant, self.home)
 

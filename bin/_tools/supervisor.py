@@ -18,6 +18,7 @@ from _tools.places import ROOT
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 GRACE = 10.0
+LONGEST_LINE = 2**24
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 # After a minute of work a program has proved itself, and a crash counts as its first again.
 PROVED = 60.0
@@ -61,34 +62,42 @@ async def _keep(program: Program, environment: dict[str, str], label: str) -> No
 
 
 async def _run_once(program: Program, environment: dict[str, str], label: str) -> int:
+    # A pipe of our own: what a crashed program leaves behind may hold it open, and we must not wait for that.
+    reading, writing = os.pipe()
     child = await asyncio.create_subprocess_exec(
         *_die_with_us(),
         *program.command,
         cwd=ROOT,
         env=environment,
         stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
+        stdout=writing,
+        stderr=writing,
         start_new_session=True,
     )
+    os.close(writing)
+    relay = asyncio.create_task(_relay(reading, label))
     try:
-        await _relay(child, label)
         return await child.wait()
     finally:
         await _end_group(child)
+        await relay
 
 
-async def _relay(child: asyncio.subprocess.Process, label: str) -> None:
-    output = child.stdout
-    while output and (line := await output.readline()):
-        print(f"{label}{line.decode(errors='replace').rstrip()}", flush=True)
+async def _relay(reading: int, label: str) -> None:
+    """Until the last writer is gone."""
+    lines = asyncio.StreamReader(limit=LONGEST_LINE)
+    protocol = asyncio.StreamReaderProtocol(lines)
+    with os.fdopen(reading, "rb") as pipe:
+        await asyncio.get_running_loop().connect_read_pipe(lambda: protocol, pipe)
+        while line := await lines.readline():
+            print(f"{label}{line.decode(errors='replace').rstrip()}", flush=True)
 
 
 async def _end_group(child: asyncio.subprocess.Process) -> None:
     """Ask the whole group to end; what has not ended after the grace is killed."""
     _signal_group(child.pid, signal.SIGTERM)
     with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(child.communicate(), GRACE)
+        await asyncio.wait_for(child.wait(), GRACE)
     _signal_group(child.pid, signal.SIGKILL)
 
 

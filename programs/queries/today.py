@@ -8,6 +8,7 @@ the columns are the models', and a test holds the result against the models.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -15,7 +16,7 @@ from django.db import connection
 from common import clock
 from patients.models import Patient
 from programs.rules.clock import Pause, ProgramClock, ProgramDay, locate
-from programs.rules.dose import Dose
+from programs.rules.dose import DOSE_FIELDS, Dose
 from programs.rules.schedule import DueDay, DueItem, Item, sides_of
 from programs.rules.words import BodySide, Mode, NothingDue, SideRule
 
@@ -40,14 +41,16 @@ SELECT rx.id, rx.uuid::text, rx.line, rx.program_id, rx.position, rx.is_core, rx
        exercise.uuid::text, exercise.slug, exercise.name, exercise.mode, exercise.cue, exercise.purpose,
        exercise.instructions, exercise.errors, exercise.cautions, exercise.focus, exercise.equipment,
        (SELECT json_agg(json_build_object(
-               'id', log.uuid, 'side', log.side, 'state', log.state, 'skip_reason', nullif(log.skip_reason, ''),
+               'id', log.uuid, 'side', log.side, 'state', log.state,
+               'skip_reason', nullif(log.skip_reason, ''),
                'sets_done', log.sets_done, 'reps', log.reps, 'seconds', log.seconds, 'pain', log.pain,
                'effort', log.effort, 'rir', log.rir, 'note', log.note))
-          FROM programs_sessionlog log WHERE log.prescription_id = rx.id AND log.on = %(on)s)
-  FROM unnest(%(programs)s::bigint[], %(weeks)s::int[], %(weekdays)s::int[]) AS day (program_id, week, weekday)
+          FROM programs_sessionlog log WHERE log.prescription_id = rx.id AND log.on = asked.on)
+  FROM (VALUES {days}) AS day (program_id, week, weekday)
+  CROSS JOIN (VALUES (%s::date)) AS asked ("on")
   JOIN programs_prescription rx ON rx.program_id = day.program_id AND day.weekday = ANY (rx.days)
        AND day.week BETWEEN rx.first_week AND rx.last_week
-       AND rx.effective_from <= %(on)s AND (rx.effective_to IS NULL OR rx.effective_to > %(on)s)
+       AND rx.effective_from <= asked.on AND (rx.effective_to IS NULL OR rx.effective_to > asked.on)
   JOIN programs_exercise exercise ON exercise.id = rx.exercise_id
  ORDER BY rx.is_core DESC, day.program_id, rx.position
 """
@@ -178,15 +181,10 @@ def _items(cursor: Any, programs: Sequence[TodayProgram], on: date) -> list[Toda
     }
     if not days:
         return []
-    cursor.execute(
-        ITEMS,
-        {
-            "on": on,
-            "programs": list(days),
-            "weeks": [place.week for _program, place in days.values()],
-            "weekdays": [place.weekday for _program, place in days.values()],
-        },
-    )
+    # Rows of values rather than arrays: the planner sees how few they are and keeps one plan for all.
+    values = ", ".join(["(%s::bigint, %s::int, %s::int)"] * len(days))
+    located = [value for key, (_program, place) in days.items() for value in (key, place.week, place.weekday)]
+    cursor.execute(ITEMS.format(days=values), (*located, on))
     return [_item(row, days[row[3]][0], on) for row in cursor.fetchall()]
 
 
@@ -211,7 +209,7 @@ def _item(row: tuple[Any, ...], program: TodayProgram, on: date) -> TodayItem:
         last_week=week,
         effective_from=on,
         effective_to=None,
-        dose=_dose(row[7:19]),
+        dose=_dose(*row[7:19]),
         mode=Mode(mode),
         cue=cue,
     )
@@ -230,24 +228,10 @@ def _item(row: tuple[Any, ...], program: TodayProgram, on: date) -> TodayItem:
     )
 
 
-def _dose(columns: tuple[Any, ...]) -> Dose:
-    sets, reps, time_s, distance_m, duration_min, plan, hold_s, rest_s, tempo, load, effort_max, rir_min = (
-        columns
-    )
-    return Dose(
-        sets=sets,
-        reps=reps,
-        time_s=time_s,
-        distance_m=distance_m,
-        duration_min=duration_min,
-        plan=plan,
-        hold_s=hold_s,
-        rest_s=rest_s,
-        tempo=tempo,
-        load=load,
-        effort_max=effort_max,
-        rir_min=rir_min,
-    )
+@lru_cache(maxsize=4096)
+def _dose(*columns: Any) -> Dose:
+    """Doses repeat from patient to patient; most are made already."""
+    return Dose(**dict(zip(DOSE_FIELDS, columns, strict=True)))
 
 
 def _why_nothing(programs: Sequence[TodayProgram]) -> NothingDue:

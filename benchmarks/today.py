@@ -58,7 +58,7 @@ def _own_database(url: str) -> str:
     """A database beside the one in the environment, kept between runs: filling it takes minutes."""
     parts = urlsplit(url)
     with psycopg.connect(url, autocommit=True) as connection:
-        if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             connection.execute(f"CREATE DATABASE {DATABASE}")
     return urlunsplit(parts._replace(path=f"/{DATABASE}"))
 

@@ -48,8 +48,13 @@ class Message(PublicModel):
     expires_at = models.DateTimeField(_("useless after"))
     claimed_until = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    crashes = models.PositiveSmallIntegerField(
+        default=0, db_default=0, help_text="Tries in a row that did not end in good order."
+    )
     sent_at = models.DateTimeField(_("sent at"), null=True)
-    reason = models.CharField(_("why not sent"), max_length=240, blank=True)
+    reason = models.CharField(
+        _("why not sent"), max_length=240, blank=True, help_text="While it waits: how the last try ended."
+    )
     changed_at = models.DateTimeField(default=clock.now)
 
     class Meta:

@@ -3,8 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
 from accounts.models import Clinic, User
 from notifications.models import Message
+from notifications.tasks import wake_worker
 
 
 def plan_message(
@@ -16,11 +19,15 @@ def plan_message(
     expires_at: datetime,
     recipient: User | None = None,
     context: dict[str, Any] | None = None,
+    urgent: bool = False,
 ) -> bool:
     """Puts a message into the outbox; False when its key is there already.
 
     ``key`` says who, what and when; ``context`` holds ids for the composer of this kind, nothing clinical.
+    ``urgent``: somebody waits for it, so a worker is woken after the commit instead of by the next tick.
     """
+    if urgent:
+        transaction.on_commit(wake_worker)
     planned = Message.objects.bulk_create(
         [
             Message(

@@ -1,0 +1,75 @@
+"""A mail as the server gets it."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from notifications import registry
+from notifications.registry import Content
+from notifications.services.delivery import deliver_due
+from tests.factories import ClinicFactory, MessageFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("test_kind")]
+
+
+def sent(mail_server, **fields):
+    message = MessageFactory.create(context={"to": "one@example.org"}, **fields)
+    deliver_due()
+    return message, mail_server.accepted[-1]
+
+
+def test_the_clinic_is_the_sender(mail_server):
+    clinic = ClinicFactory.create(name='Praxis Dr. Müller, "Knie & Co"')
+    _message, mail = sent(mail_server, clinic=clinic)
+    sender = mail["From"].addresses[0]
+    assert (sender.display_name, sender.addr_spec) == ('Praxis Dr. Müller, "Knie & Co"', "clinic@example.org")
+
+
+def test_a_line_break_in_the_clinics_name_adds_no_header(mail_server):
+    _message, mail = sent(mail_server, clinic=ClinicFactory.create(name="Riverside\r\nBcc: all@example.org"))
+    assert mail["Bcc"] is None
+    assert mail["From"].addresses[0].display_name == "Riverside Bcc: all@example.org"
+
+
+def test_answers_go_to_the_clinic(mail_server):
+    _message, mail = sent(mail_server, clinic=ClinicFactory.create(email="desk@example.org"))
+    assert mail["Reply-To"] == "desk@example.org"
+
+
+def test_the_message_id_is_that_of_the_message(mail_server):
+    message, mail = sent(mail_server)
+    assert mail["Message-ID"] == f"<{message.uuid}@example.org>"
+
+
+def test_a_second_try_carries_the_same_message_id(mail_server):
+    message, first = sent(mail_server)
+    message.state, message.sent_at, message.claimed_until = (
+        "claimed",
+        None,
+        timezone.now() - timedelta(minutes=1),
+    )
+    message.save()
+    deliver_due()
+    assert mail_server.count_of("Message-ID") == {first["Message-ID"]: 2}
+
+
+def test_it_asks_for_no_automatic_answer(mail_server):
+    assert sent(mail_server)[1]["Auto-Submitted"] == "auto-generated"
+
+
+def test_it_says_where_to_stop_such_mails(mail_server, monkeypatch):
+    content = Content(
+        "one@example.org", "Hello", "Hello\n", "<p>Hello</p>", stop_url="https://x.example/profile/"
+    )
+    monkeypatch.setitem(registry._composers, "test", lambda _message: content)
+    assert sent(mail_server)[1]["List-Unsubscribe"] == "<https://x.example/profile/>"
+
+
+def test_a_mail_one_may_not_stop_says_nothing_about_stopping(mail_server):
+    assert sent(mail_server)[1]["List-Unsubscribe"] is None
+
+
+def test_it_has_a_plain_and_an_html_part(mail_server):
+    mail = sent(mail_server)[1]
+    assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]

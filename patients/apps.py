@@ -5,3 +5,9 @@ from django.apps import AppConfig
 
 class PatientsConfig(AppConfig):
     name = "patients"
+
+    def ready(self) -> None:
+        from notifications.registry import register
+        from patients.services import invitation_mail, invitations
+
+        register(invitations.KIND, invitation_mail.compose_invitation)

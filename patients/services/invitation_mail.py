@@ -1,0 +1,52 @@
+"""Writes the invitation's mail at the moment of sending, or says why it is not sent after all."""
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from common import clock
+from notifications.models import Message
+from notifications.registry import Content, Suppress
+from notifications.writing import write_mail
+from patients.models import Invitation
+from patients.services.invitations import token_for
+
+USED = gettext_noop("the invitation was used already")
+REPLACED = gettext_noop("a newer invitation took its place")
+NO_ADDRESS = gettext_noop("the patient has no e-mail address any more")
+
+
+def compose_invitation(message: Message) -> Content | Suppress:
+    """The invitation, as long as its link opens something."""
+    invitation = Invitation.objects.select_related("patient__clinic").get(uuid=message.context["invitation"])
+    reasons = (
+        (invitation.used_at or invitation.patient.user_id, USED),
+        (invitation.revoked_at, REPLACED),
+        (not invitation.patient.email, NO_ADDRESS),
+    )
+    if reason := next((reason for applies, reason in reasons if applies), None):
+        return Suppress(reason)
+    with translation.override(invitation.patient.language):
+        return _write(invitation)
+
+
+def _write(invitation: Invitation) -> Content:
+    patient = invitation.patient
+    return write_mail(
+        "invitation",
+        to=patient.email,
+        subject=_("Your invitation"),
+        clinic=patient.clinic,
+        name=patient.name,
+        valid_words=_("It works once, until {date}.").format(date=_until(invitation)),
+        button_url=f"{settings.BASE_URL}/join/{token_for(invitation)}/",
+        button_text=_("Open my pages"),
+    )
+
+
+def _until(invitation: Invitation) -> str:
+    """A day and time of the patient's own calendar, as people say it: Saturday 28 November, 17:00."""
+    local = invitation.expires_at.astimezone(clock.zone(invitation.patient.time_zone))
+    return date_format(local, "l j F, H:i")

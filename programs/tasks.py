@@ -1,0 +1,11 @@
+"""The jobs of the programs. They carry nothing: losing one or running one twice does no harm."""
+
+from celery import shared_task
+
+from programs.services.reminders import plan_due_reminders
+
+
+@shared_task(name="programs.plan_reminders")
+def plan_reminders() -> None:
+    """Beat calls this every minute."""
+    plan_due_reminders()

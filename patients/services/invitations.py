@@ -6,13 +6,14 @@ from uuid import UUID
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import Permission
 from audit.context import recorded
 from common import clock
-from common.errors import Conflict, NotFound, invalid
+from common.errors import Conflict, InvalidInput, NotFound, invalid
 from notifications.services.outbox import plan_message
 from patients.access import get_patient
 from patients.models import Invitation, Patient
@@ -45,6 +46,7 @@ def invite_patient(*, by: User, patient: UUID, by_mail: bool) -> Invitation:
                 context={"invitation": str(invitation.uuid)},
                 due_at=now,
                 expires_at=invitation.expires_at,
+                urgent=True,
             )
     return invitation
 
@@ -78,13 +80,17 @@ def accept_invitation(*, token: str, email: str = "") -> User:
     found = find_invitation(token)
     address = (found.patient.email or email).strip().lower()
     _check_address(address)
-    with recorded(by=None, reason="invitation accepted"):
-        invitation = Invitation.objects.select_for_update(no_key=True).get(pk=found.pk)
-        if invitation.used_at or invitation.revoked_at:
-            raise _closed()
-        invitation.used_at = clock.now()
-        invitation.save()
-        return _open_account(found.patient, address)
+    try:
+        with recorded(by=None, reason="invitation accepted"):
+            invitation = Invitation.objects.select_for_update(no_key=True).get(pk=found.pk)
+            if invitation.used_at or invitation.revoked_at:
+                raise _closed()
+            invitation.used_at = clock.now()
+            invitation.save()
+            return _open_account(found.patient, address)
+    except IntegrityError as error:
+        # Another patient of this clinic has the address, or somebody took it this very moment.
+        raise _taken() from error
 
 
 def _check_address(address: str) -> None:
@@ -93,7 +99,7 @@ def _check_address(address: str) -> None:
     except ValidationError as error:
         raise invalid(email=_("Enter your e-mail address.")) from error
     if User.objects.filter(email=address).exists():
-        raise invalid(email=_("This e-mail address has an account already. Please call your clinic."))
+        raise _taken()
 
 
 def _open_account(patient: Patient, address: str) -> User:
@@ -101,6 +107,10 @@ def _open_account(patient: Patient, address: str) -> User:
     patient.user, patient.email = user, address
     patient.save()
     return user
+
+
+def _taken() -> InvalidInput:
+    return invalid(email=_("This e-mail address has an account already. Please call your clinic."))
 
 
 def _closed() -> NotFound:

@@ -73,8 +73,10 @@ def _change(patient: Patient, by: User, changes: dict[str, Any]) -> Patient:
 
 def _move_reminder(patient: Patient) -> None:
     """The reminder is at a time of the wall clock: in another zone that is another moment."""
-    preferences = Preferences.objects.filter(patient=patient, next_reminder_at__isnull=False).first()
-    if preferences:
+    waiting = Preferences.objects.select_for_update(no_key=True).filter(
+        patient=patient, next_reminder_at__isnull=False
+    )
+    if preferences := waiting.first():
         preferences.patient = patient
         schedule(preferences)
 

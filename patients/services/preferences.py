@@ -18,14 +18,15 @@ FIELDS = ("reminders", "remind_at", "quiet_from", "quiet_to")
 def next_reminder_at(preferences: Preferences, after: datetime) -> datetime | None:
     """The first reminder time later than ``after``, in UTC; None when reminders are off.
 
-    Counted from the wall clock of the patient's zone each day, never by adding 24 hours.
+    Counted from the wall clock of the patient's zone each day, never by adding 24 hours. A day that is over
+    before its reminder time, because the clock jumps across midnight, has none.
     """
     if not preferences.reminders:
         return None
     zone = preferences.patient.time_zone
-    on = clock.today_in(zone, after)
-    candidates = (clock.moment(zone, on + timedelta(days=n), preferences.remind_at) for n in range(3))
-    return next(at for at in candidates if at > after)
+    days = (clock.today_in(zone, after) + timedelta(days=n) for n in range(4))
+    candidates = ((on, clock.moment(zone, on, preferences.remind_at)) for on in days)
+    return next(at for on, at in candidates if at > after and clock.today_in(zone, at) == on)
 
 
 def is_quiet(preferences: Preferences, at: time) -> bool:

@@ -4,6 +4,7 @@ import hashlib
 import sys
 import time
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 import django
@@ -18,9 +19,10 @@ def main(sign_ins: Path) -> None:
     django.setup()
     _step("Database", lambda: call_command("migrate", verbosity=0, interactive=False))
     _step("Static files", _collect_static)
-    _step("Protocol pack", lambda: call_command("load_pack", PACK, verbosity=0))
-    _step("Demo clinic", lambda: call_command("demo_clinic"))
-    with sign_ins.open("w") as file:
+    unheard = StringIO()
+    _step("Protocol pack", lambda: call_command("load_pack", PACK, stdout=unheard))
+    _step("Demo clinic", lambda: call_command("demo_clinic", stdout=unheard))
+    with sign_ins.open("w", encoding="utf-8") as file:
         call_command("demo_clinic", "--print-signins", stdout=file)
 
 

@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL and Redis of one place (`demo` or `test`), shared by all who use them at once.
+"""The embedded PostgreSQL and Redis of one place (`demo`, `test`, `bench`), shared by all who use them at once.
 
 Whoever comes first starts them; the last to leave stops them, unless `keep` was asked for. What the
 environment names already (DATABASE_URL, REDIS_URL) is used as it is and never started or stopped.
@@ -30,11 +30,11 @@ class Servers:
 
     @property
     def postgres(self) -> Postgres:
-        return Postgres(self.home, durable=self.place == "demo")
+        return Postgres(self.home, durable=self.place != "test")
 
     @property
     def redis(self) -> Redis:
-        return Redis(self.home, durable=self.place == "demo")
+        return Redis(self.home, durable=self.place != "test")
 
     @contextmanager
     def in_use(self) -> Iterator[None]:

@@ -48,7 +48,7 @@ def for_demo(servers: Servers, port: int, mail_port: int) -> dict[str, str]:
         "SECURE_COOKIES": "false",
         "STATIC_ROOT": str(DATA / "demo" / "static"),
         "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
-        "DEFAULT_FROM_EMAIL": "Riverside Physiotherapy <clinic@example.org>",
+        "DEFAULT_FROM_EMAIL": "Parkside Physiotherapy <clinic@parkside.example>",
     }
 
 

@@ -6,7 +6,7 @@ strides, and so have the columns that point at copied rows.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -75,7 +75,8 @@ def _seed_program() -> Program:
     return program
 
 
-def _log_day(patient: Patient, moment: Any) -> None:
+def _log_day(patient: Patient, moment: datetime) -> None:
+    user = User.objects.get(patient=patient)
     with clock.pretending(moment):
         for item in due_today(patient).items:
             for side in item.due.sides:
@@ -86,7 +87,7 @@ def _log_day(patient: Patient, moment: Any) -> None:
                     state="done",
                     pain=2,
                 )
-                record_session_log(by=patient.user, uuid=uuid4(), data=data)
+                record_session_log(by=user, uuid=uuid4(), data=data)
 
 
 @transaction.atomic

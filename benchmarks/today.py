@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from statistics import median
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import django
@@ -126,11 +127,11 @@ def _wait(port: int) -> None:
     raise RuntimeError("The server did not start.")
 
 
-def _rounds(port: int, cookies: list[str], options: argparse.Namespace) -> dict[str, list]:
+def _rounds(port: int, cookies: list[str], options: argparse.Namespace) -> dict[str, list[Any]]:
     """Rounds in turn, so that a slow moment of the machine hits all three; the first only warms up."""
     from benchmarks.load import measure
 
-    results: dict[str, list] = {name: [] for name in PATHS}
+    results: dict[str, list[Any]] = {name: [] for name in PATHS}
     for number in range(options.rounds + 1):
         for name, path in PATHS.items():
             seconds = options.seconds if number else min(2.0, options.seconds)
@@ -141,7 +142,7 @@ def _rounds(port: int, cookies: list[str], options: argparse.Namespace) -> dict[
     return results
 
 
-def _report(results: dict[str, list]) -> None:
+def _report(results: dict[str, list[Any]]) -> None:
     throughput = {name: median(one.throughput for one in measured) for name, measured in results.items()}
     print(f"\n{'':<26}{'requests/s':>12}{'p50 ms':>10}{'p99 ms':>10}")
     for name, measured in results.items():

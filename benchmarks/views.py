@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from common import clock
+from patients.models import Patient
 from programs.models import Exercise, Prescription, Program, SessionLog
 from programs.queries.facts import clock_of
 from programs.rules.clock import ProgramDay, locate
@@ -20,7 +21,7 @@ class NoopView(APIView):
         return Response({})
 
 
-class LogSerializer(serializers.ModelSerializer):
+class LogSerializer(serializers.ModelSerializer[SessionLog]):
     class Meta:
         model = SessionLog
         fields = (
@@ -37,13 +38,13 @@ class LogSerializer(serializers.ModelSerializer):
         )
 
 
-class ExerciseSerializer(serializers.ModelSerializer):
+class ExerciseSerializer(serializers.ModelSerializer[Exercise]):
     class Meta:
         model = Exercise
         fields = ("uuid", "slug", "name", "cue", "purpose", "instructions", "errors", "cautions", "focus")
 
 
-class PrescriptionSerializer(serializers.ModelSerializer):
+class PrescriptionSerializer(serializers.ModelSerializer[Prescription]):
     exercise = ExerciseSerializer()
     logs = serializers.SerializerMethodField()
 
@@ -73,7 +74,7 @@ class PrescriptionSerializer(serializers.ModelSerializer):
         return LogSerializer(prescription.logs.filter(on=self.context["on"]), many=True).data
 
 
-class ProgramSerializer(serializers.ModelSerializer):
+class ProgramSerializer(serializers.ModelSerializer[Program]):
     class Meta:
         model = Program
         fields = ("uuid", "name", "status", "side", "start_on")
@@ -83,7 +84,7 @@ class PlainTodayView(APIView):
     """The same day, written the way one writes it first: filters and nested ModelSerializers, no script."""
 
     def get(self, request: Request) -> Response:
-        patient = request.user.patient
+        patient = Patient.objects.get(user=request.user.pk)
         on = clock.today_in(patient.time_zone)
         days = [_day(program, on) for program in Program.objects.filter(patient=patient, status="active")]
         return Response({"date": on, "programs": [day for day in days if day]})

@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL and Redis of one place (`demo`, `test`, `bench`), shared by all who use them at once.
+"""The embedded PostgreSQL and Redis of one place (`demo`, `test`, `bench`), shared by all who use them.
 
 Whoever comes first starts them; the last to leave stops them, unless `keep` was asked for. What the
 environment names already (DATABASE_URL, REDIS_URL) is used as it is and never started or stopped.

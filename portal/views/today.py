@@ -8,7 +8,7 @@ from portal.pages.today import today_page
 from portal.player_words import player_words
 from portal.views.patient import patient_page, show
 from programs.enums import SkipReason
-from programs.queries.next_session import next_session_on
+from programs.queries.next_session import session_after
 from programs.queries.today import due_today
 
 
@@ -16,7 +16,7 @@ from programs.queries.today import due_today
 @patient_page
 def today(request: HttpRequest, patient: Patient) -> HttpResponse:
     day = due_today(patient)
-    page = today_page(day, next_session_on(day))
+    page = today_page(day, session_after(day))
     return show(request, patient, "portal/today.html", section="today", page=page)
 
 
@@ -28,6 +28,7 @@ def player(request: HttpRequest, patient: Patient) -> HttpResponse:
         request,
         patient,
         "portal/player.html",
+        next_on=session_after(due_today(patient)),
         strings=player_words(),
         skip_reasons=SkipReason,
         scale_low=range(6),

@@ -1,4 +1,4 @@
-"""The next day on which a patient has something to do. Asked only when today has nothing."""
+"""The next day on which a patient has something to do."""
 
 from datetime import date
 
@@ -12,8 +12,13 @@ from programs.rules.words import NothingDue
 
 def next_session_on(today: Today) -> date | None:
     """The first later day with a session; None when today has one, or when none is in sight."""
+    return None if today.items else session_after(today)
+
+
+def session_after(today: Today) -> date | None:
+    """The first later day with a session, whatever today has; None when none is in sight."""
     waiting = [program for program in today.programs if _goes_on(program)]
-    if today.items or not waiting:
+    if not waiting:
         return None
     items = _items_ahead(waiting, today.on)
     days = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from common import clock
 from patients.models import Patient
@@ -45,13 +45,19 @@ def shown_programs(patient: Patient) -> QuerySet[Program]:
     return programs.order_by("-start_on", "-pk")
 
 
+def with_weeks(programs: QuerySet[Program]) -> QuerySet[Program]:
+    """Programs with all that their weeks are read from, in a number of queries that does not grow."""
+    prescriptions = Prescription.objects.select_related("exercise").order_by("-is_core", "position")
+    return programs.prefetch_related("weeks", "pauses", "stages", Prefetch("prescriptions", prescriptions))
+
+
 def weeks_of(program: Program) -> list[LivedWeek]:
-    """All weeks in the order lived. Four queries; the patient must be loaded."""
+    """All weeks of a program read `with_weeks`, in the order lived; its patient must be loaded."""
     today = clock.today_in(program.patient.time_zone)
     calendar = clock_of(program)
     dates = _dates_by_position(calendar)
     stages = list(program.stages.all())
-    rows = list(program.prescriptions.select_related("exercise").order_by("-is_core", "position"))
+    rows = list(program.prescriptions.all())
     return [
         _lived(position, week, today, dates.get(position, ()), stages, rows)
         for position, week in enumerate(calendar.weeks, start=1)

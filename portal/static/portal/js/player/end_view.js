@@ -42,12 +42,11 @@ export function drawOverview(session) {
   listSlot(byId("overview"), "rows", session.keys.map((key) => row(session, key)));
 }
 
-export function drawEnd(session, language) {
+export function drawEnd(session, { next, language }) {
   const open = session.keys.filter((key) => !session.closed.has(key));
-  const { next_on: next, date } = session.today;
   const view = fill("end", {
     title: open.length ? say("end_partly") : say("end_done"),
-    next: next ? say("end_next", { when: dayWords(next, date, language) }) : null,
+    next: next ? say("end_next", { when: dayWords(next, session.date, language) }) : null,
   });
   view.dataset.complete = String(open.length === 0);
   listSlot(view, "rows", session.keys.map((key) => row(session, key)));

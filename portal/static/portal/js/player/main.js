@@ -15,7 +15,8 @@ const root = byId("player");
 const store = new Store(openStorage(), root.dataset.patient);
 const api = new Api({ base: root.dataset.api, csrfCookie: root.dataset.csrfCookie });
 const signals = new Signals(store);
-const player = new Player({ store, api, signals, language: document.documentElement.lang });
+const { nextOn } = root.dataset;
+const player = new Player({ store, api, signals, nextOn, language: document.documentElement.lang });
 
 const move = {
   main: () => player.pauseOrGo(),

@@ -21,10 +21,11 @@ export class Player {
   #shownItem = null;
   #whyKey = null;
 
-  constructor({ store, api, signals, language }) {
+  constructor({ store, api, signals, nextOn, language }) {
     this.store = store;
     this.api = api;
     this.signals = signals;
+    this.nextOn = nextOn || null;
     this.language = language;
     this.session = null;
     this.screen = null;
@@ -124,7 +125,7 @@ export class Player {
 
   end() {
     letSleep();
-    this.#show("end", () => drawEnd(this.session, this.language));
+    this.#show("end", () => this.#drawEnd());
   }
 
   drawControls() {
@@ -203,11 +204,15 @@ export class Player {
     announce(say("waited"));
   }
 
+  #drawEnd() {
+    drawEnd(this.session, { next: this.nextOn, language: this.language });
+  }
+
   #savingChanged() {
     drawSaving(this.outbox, this.store.lasting);
     if (this.screen !== "end") return;
     const focused = document.activeElement?.dataset.key;
-    drawEnd(this.session, this.language);
+    this.#drawEnd();
     if (focused) byId("stage").querySelector(`[data-key="${focused}"]`)?.focus();
   }
 }

@@ -1,6 +1,7 @@
 """The environment in which the project runs on a developer's machine."""
 
 import secrets
+from pathlib import Path
 
 from _tools.places import DATA
 from _tools.postgres import OWNER
@@ -20,6 +21,7 @@ def for_tests(servers: Servers, slot: int) -> dict[str, str]:
         "BASE_URL": "http://testserver",
         "SECURE_COOKIES": "false",
         "PLAIN_STATIC": "true",
+        "STATIC_ROOT": _directory(servers.home / "static"),
         "EMAIL_URL": "smtp://127.0.0.1:1",
         "DEFAULT_FROM_EMAIL": "clinic@example.org",
     }
@@ -50,6 +52,11 @@ def for_demo(servers: Servers, port: int, mail_port: int) -> dict[str, str]:
         "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
         "DEFAULT_FROM_EMAIL": "Parkside Physiotherapy <clinic@parkside.example>",
     }
+
+
+def _directory(path: Path) -> str:
+    path.mkdir(parents=True, exist_ok=True)
+    return str(path)
 
 
 def _secret_key_file() -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Clinic, Membership, User
 from accounts.roles import Role
+from common import clock
 from notifications.models import Message
 from patients.models import Episode, Invitation, Patient, Preferences
 from programs.models import Program, ProgramTemplate, ProtocolPack, SessionLog
@@ -129,7 +130,7 @@ def assigned_program(
     by = by or physio(patient.clinic)
     loaded_pack()
     episode = EpisodeFactory.create(patient=patient, opened_by=by)
-    today = timezone.now().astimezone(_zone(patient)).date()
+    today = clock.today_in(patient.time_zone)
     program = assign_program(
         by=by,
         episode=episode.uuid,
@@ -155,9 +156,3 @@ def logged(program: Program, on: date, **fields: Any) -> SessionLog:
     return SessionLog.objects.create(
         patient=program.patient, program=program, prescription=prescription, on=on, **{**defaults, **fields}
     )
-
-
-def _zone(patient: Patient) -> Any:
-    from zoneinfo import ZoneInfo
-
-    return ZoneInfo(patient.time_zone)

@@ -101,11 +101,12 @@ def _write(patient: Patient, left: Left) -> Content:
 
 
 def _left_words(left: Left) -> str:
-    exercises = ngettext("{n} exercise", "{n} exercises", left.exercises).format(n=left.exercises)
     minutes = ngettext("{n} minute", "{n} minutes", left.minutes).format(n=left.minutes)
-    return _("For today there are {exercises} left, about {minutes}.").format(
-        exercises=exercises, minutes=minutes
-    )
+    return ngettext(
+        "For today there is {n} exercise left, about {minutes}.",
+        "For today there are {n} exercises left, about {minutes}.",
+        left.exercises,
+    ).format(n=left.exercises, minutes=minutes)
 
 
 def _core_words(left: Left) -> str:

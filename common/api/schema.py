@@ -12,7 +12,9 @@ class ErrorSerializer(serializers.Serializer[Any]):
 
     code = serializers.CharField()
     message = serializers.CharField()
-    fields = serializers.DictField()  # type: ignore[assignment]
+    fields = serializers.DictField(  # type: ignore[assignment]
+        child=serializers.ListField(child=serializers.CharField())
+    )
 
 
 class Schema(AutoSchema):
@@ -22,6 +24,11 @@ class Schema(AutoSchema):
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
         refusal = self._get_response_for_code(ErrorSerializer, "default")  # type: ignore[no-untyped-call]
         return bodies | {"default": refusal}
+
+    def get_operation_id(self) -> str:
+        """Views that share a method name their operation themselves."""
+        named = getattr(self.view, "operation_id", None)
+        return named or super().get_operation_id()
 
 
 class CookieScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]

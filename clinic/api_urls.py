@@ -7,6 +7,7 @@ from common.api.views import NoSuchAddressView
 app_name = "api"
 
 urlpatterns = [
+    path("", include("patients.api.urls")),
     path("", include("programs.api.urls")),
     re_path("", NoSuchAddressView.as_view(), name="no_such_address"),
 ]

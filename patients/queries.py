@@ -1,13 +1,14 @@
 """Lists of patients, and what is known about one besides their care."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
 from accounts.access import Who
 from common import clock
-from patients.access import visible_patients
+from patients.access import visible_episodes, visible_patients
 from patients.models import Episode, Invitation, Patient, Preferences
 
 
@@ -16,8 +17,8 @@ def patient_list(by: Who, search: str = "") -> QuerySet[Patient]:
     open_invitations = Invitation.objects.filter(
         patient=OuterRef("pk"), used_at=None, revoked_at=None, expires_at__gt=clock.now()
     )
-    found = visible_patients(by).annotate(is_invited=Exists(open_invitations))
-    return matching(found, search).order_by(Lower("name"), "pk")
+    found = visible_patients(by).annotate(is_invited=Exists(open_invitations), by_name=Lower("name"))
+    return matching(found.order_by("by_name", "pk"), search)
 
 
 def matching(patients: QuerySet[Patient], search: str) -> QuerySet[Patient]:
@@ -39,6 +40,14 @@ def open_invitation(patient: Patient) -> Invitation | None:
 def episodes_of(patient: Patient) -> list[Episode]:
     """All episodes, the open ones first, then the latest."""
     return list(Episode.objects.filter(patient=patient).order_by("-status", "-pk"))
+
+
+def episode_list(by: Who, *, patient: UUID | None = None, status: str = "") -> QuerySet[Episode]:
+    """The episodes this person may see: all, or one patient's, or those in one state."""
+    found = visible_episodes(by).select_related("patient")
+    if patient:
+        found = found.filter(patient__uuid=patient)
+    return found.filter(status=status) if status else found
 
 
 def age(patient: Patient) -> int | None:

@@ -35,7 +35,6 @@ class SessionLogsView(ListView):
 
     @extend_schema(
         operation_id="list_session_logs",
-        tags=["me"],
         parameters=[LogFilterSerializer],
         responses=LogSerializer(many=True),
     )
@@ -48,13 +47,12 @@ class SessionLogsView(ListView):
 class SessionLogView(APIView):
     """One log; its id is made by the client."""
 
-    @extend_schema(operation_id="session_log", tags=["me"], responses=LogDetailSerializer)
+    @extend_schema(operation_id="session_log", responses=LogDetailSerializer)
     def get(self, request: Request, uuid: UUID) -> Response:
         return Response(LogDetailSerializer(get_own_log(own_patient(request.user), uuid)).data)
 
     @extend_schema(
         operation_id="put_session_log",
-        tags=["me"],
         request=LogInputSerializer,
         responses={
             201: OpenApiResponse(LogDetailSerializer, "Stored."),

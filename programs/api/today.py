@@ -24,7 +24,6 @@ class TodayView(APIView):
 
     @extend_schema(
         operation_id="today",
-        tags=["me"],
         parameters=[
             OpenApiParameter("on", date, description="The day; by default today where the patient lives.")
         ],

@@ -1,0 +1,118 @@
+"""How the API reads and writes people, their episodes and their wishes."""
+
+from typing import Any
+
+from django.conf import settings
+from rest_framework import serializers
+
+from common.validators import validate_time_zone
+from patients.enums import EpisodeStatus, Side
+
+
+class ProfileSerializer(serializers.Serializer[Any]):
+    """What patients may change about themselves. Send the fields that change."""
+
+    name = serializers.CharField(max_length=120)
+    phone = serializers.CharField(max_length=32, allow_blank=True, required=False)
+    time_zone = serializers.CharField(max_length=64, required=False, validators=[validate_time_zone])
+    language = serializers.ChoiceField(settings.LANGUAGES, required=False)
+
+
+class ClinicSerializer(serializers.Serializer[Any]):
+    """Whom a patient can call."""
+
+    name = serializers.CharField()
+    email = serializers.CharField()
+    phone = serializers.CharField()
+    emergency_number = serializers.CharField()
+
+
+class MeSerializer(serializers.Serializer[Any]):
+    """The signed-in patient. The e-mail address is the clinic's record: ask there to change it."""
+
+    id = serializers.UUIDField(source="uuid")
+    name = serializers.CharField()
+    email = serializers.CharField()
+    phone = serializers.CharField()
+    date_of_birth = serializers.DateField(allow_null=True)
+    time_zone = serializers.CharField()
+    language = serializers.CharField()
+    clinic = ClinicSerializer()
+
+
+class PreferencesSerializer(serializers.Serializer[Any]):
+    """When to remind, in the patient's own wall-clock time. Equal ends mean no quiet hours."""
+
+    reminders = serializers.BooleanField()
+    remind_at = serializers.TimeField()
+    quiet_from = serializers.TimeField()
+    quiet_to = serializers.TimeField()
+
+
+class PatientInputSerializer(ProfileSerializer):
+    """A patient's details. Time zone and language are the clinic's unless they are said."""
+
+    email = serializers.EmailField(max_length=254, allow_blank=True, required=False)
+    date_of_birth = serializers.DateField(allow_null=True, required=False)
+
+
+class PatientSerializer(serializers.Serializer[Any]):
+    """A patient of the clinic; ``signs_in`` says whether they have an account yet."""
+
+    id = serializers.UUIDField(source="uuid")
+    name = serializers.CharField()
+    email = serializers.CharField()
+    phone = serializers.CharField()
+    date_of_birth = serializers.DateField(allow_null=True)
+    time_zone = serializers.CharField()
+    language = serializers.CharField()
+    signs_in = serializers.SerializerMethodField()
+    created_at = serializers.DateTimeField()
+
+    def get_signs_in(self, patient: Any) -> bool:
+        return patient.user_id is not None
+
+
+class PatientFilterSerializer(serializers.Serializer[Any]):
+    search = serializers.CharField(
+        max_length=120,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="Words of the name, e-mail or phone.",
+    )
+
+
+class InvitationSerializer(serializers.Serializer[Any]):
+    """An invitation on its way by mail. The link itself goes to the patient and to nobody else."""
+
+    id = serializers.UUIDField(source="uuid")
+    expires_at = serializers.DateTimeField()
+
+
+class EpisodeInputSerializer(serializers.Serializer[Any]):
+    patient = serializers.UUIDField()
+    condition = serializers.SlugField(max_length=60)
+    side = serializers.ChoiceField(Side.choices)
+    onset_on = serializers.DateField(allow_null=True, required=False)
+    goal = serializers.CharField(max_length=240, allow_blank=True, required=False)
+
+
+class EpisodeSerializer(serializers.Serializer[Any]):
+    """One episode of care; ``close_reason`` is empty while it is open."""
+
+    id = serializers.UUIDField(source="uuid")
+    patient = serializers.UUIDField(source="patient.uuid")
+    condition = serializers.CharField()
+    side = serializers.ChoiceField(Side.choices)
+    onset_on = serializers.DateField(allow_null=True)
+    goal = serializers.CharField()
+    status = serializers.ChoiceField(EpisodeStatus.choices)
+    opened_at = serializers.DateTimeField(source="created_at")
+    closed_at = serializers.DateTimeField(allow_null=True)
+    close_reason = serializers.CharField()
+
+
+class EpisodeFilterSerializer(serializers.Serializer[Any]):
+    patient = serializers.UUIDField(required=False)
+    status = serializers.ChoiceField(EpisodeStatus.choices, required=False)

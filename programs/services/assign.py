@@ -69,19 +69,30 @@ def assign_program(
             _copy_plan(by, program, plan, items)
             start_reminding(program.patient)
     except IntegrityError as error:
-        # The twin of a double click came first; anything else is for the log.
+        # The twin of a double click came first, or somebody else has this id; anything else is for the log.
         if twin := visible_programs(by).filter(uuid=uuid, episode=record).first():
             return twin
-        raise error
+        if "uuid" in str(error):
+            raise Conflict(_("This id is taken. Make a new one."), code="id_taken") from error
+        raise
     return program
 
 
 def apply_changes(items: Sequence[PlannedItem], changes: Changes) -> list[PlannedItem]:
     """The plan's items as this patient gets them. Raises InvalidInput naming the item and the field."""
+    _check_names(items, changes)
     kept = [item for item in items if item.uuid not in changes.left_out]
     if not kept:
         raise invalid(items=_("Keep at least one exercise."))
     return [_changed(item, changes.doses) for item in kept]
+
+
+def _check_names(items: Sequence[PlannedItem], changes: Changes) -> None:
+    """A change of something that is not in the plan would be lost without a word."""
+    if changes.left_out - {item.uuid for item in items}:
+        raise invalid(left_out=_("This exercise is not in the template."))
+    if set(changes.doses) - {(item.uuid, week) for item in items for week in item.doses}:
+        raise invalid(changes=_("This exercise and week are not in the template."))
 
 
 def _changed(item: PlannedItem, changes: DoseChanges) -> PlannedItem:

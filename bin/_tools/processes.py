@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+from types import FrameType
 
 from _tools.places import ROOT
 
@@ -18,14 +19,13 @@ def environment(extra: dict[str, str]) -> dict[str, str]:
 def run(command: list[str], extra: dict[str, str]) -> int:
     """Its exit code. Ctrl-C reaches the program by itself; we wait for it and then clean up."""
     child = subprocess.Popen(command, cwd=ROOT, env=environment(extra))
-    before = [
-        (number, signal.signal(number, handler))
-        for number, handler in (
-            (signal.SIGINT, signal.SIG_IGN),
-            (signal.SIGTERM, lambda number, _frame: child.send_signal(number)),
-            (signal.SIGHUP, lambda number, _frame: child.send_signal(number)),
-        )
-    ]
+
+    def unwind(_number: int, _frame: FrameType | None) -> None:
+        """As by Ctrl-C, on which Python programs clean up after themselves; on SIGTERM they just end."""
+        child.send_signal(signal.SIGINT)
+
+    before = [(number, signal.signal(number, unwind)) for number in (signal.SIGTERM, signal.SIGHUP)]
+    before.append((signal.SIGINT, signal.signal(signal.SIGINT, signal.SIG_IGN)))
     code = child.wait()
     for number, handler in before:
         signal.signal(number, handler)

@@ -64,7 +64,7 @@ class Standing:
 def with_facts(programs: QuerySet[Program]) -> QuerySet[Program]:
     """Programs with everything a standing reads, in a number of queries that does not grow with them."""
     logs = SessionLog.objects.only(
-        "program_id", "prescription_id", "side", "on", "state", "sets_done", "pain"
+        "program_id", "prescription_id", "side", "on", "state", "sets_done", "pain", "effort"
     )
     exercises = Exercise.objects.only("mode", "cue")
     prescriptions = Prescription.objects.prefetch_related(Prefetch("exercise", exercises))

@@ -68,6 +68,18 @@ def visible_exercises(by: Who) -> QuerySet[Exercise]:
     return Exercise.objects.filter(pack__is_current=True)
 
 
+def get_exercise(by: Who, uuid: UUID | str) -> Exercise:
+    """One exercise by its UUID, with its neighbours; of an earlier pack too. Raises NotFound."""
+    exercise = (
+        Exercise.objects.select_related("easier", "harder").filter(uuid=uuid).first()
+        if may(by, Permission.VIEW_CLINICAL)
+        else None
+    )
+    if exercise is None:
+        raise NotFound(_("There is no such exercise."))
+    return exercise
+
+
 def visible_templates(by: Who) -> QuerySet[ProgramTemplate]:
     """The current packs' templates, for whoever may see clinical content anywhere."""
     if not may(by, Permission.VIEW_CLINICAL):

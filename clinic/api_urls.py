@@ -2,6 +2,7 @@
 
 from django.urls import include, path, re_path
 
+from common.api.docs import DocsView, SchemaView
 from common.api.views import NoSuchAddressView
 
 app_name = "api"
@@ -9,5 +10,7 @@ app_name = "api"
 urlpatterns = [
     path("", include("patients.api.urls")),
     path("", include("programs.api.urls")),
+    path("schema/", SchemaView.as_view(), name="schema"),
+    path("docs/", DocsView.as_view(), name="docs"),
     re_path("", NoSuchAddressView.as_view(), name="no_such_address"),
 ]

@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiResponse
 from rest_framework import serializers
 
 
@@ -17,12 +18,15 @@ class ErrorSerializer(serializers.Serializer[Any]):
     )
 
 
+REFUSAL = OpenApiResponse(ErrorSerializer, "Refused: `fields` names the inputs at fault, if there are any.")
+
+
 class Schema(AutoSchema):
     """An operation answers what it says, or an error in the one shape."""
 
     def _get_response_bodies(self, direction: Literal["request", "response"] = "response") -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
-        refusal = self._get_response_for_code(ErrorSerializer, "default")  # type: ignore[no-untyped-call]
+        refusal = self._get_response_for_code(REFUSAL, "default")  # type: ignore[no-untyped-call]
         return bodies | {"default": refusal}
 
     def get_operation_id(self) -> str:
@@ -51,6 +55,7 @@ class SessionTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-unt
 
     target_class = "allauth.headless.contrib.rest_framework.authentication.XSessionTokenAuthentication"
     name = "sessionToken"
+    priority = 1  # before the one that drf-spectacular brings, which does not say where the token comes from
 
     def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:  # noqa: ARG002
         return {

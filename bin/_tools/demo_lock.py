@@ -2,12 +2,10 @@
 
 import fcntl
 import os
-import shutil
 import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TextIO
 
 from _tools import lodging
@@ -52,19 +50,7 @@ def erase(servers: Servers) -> None:
     """Delete everything of the demo, once nothing runs from it any more."""
     if not servers.stop():
         raise Problem("Something still uses the demo's database (a bin/manage?). End it, then try again.")
-    places = [servers.home, lodging.outside(servers.home)]
-    if (servers.home / "sockets").exists():
-        places.append((servers.home / "sockets").resolve())
-    for place in places:
-        _remove(place)
-
-
-def _remove(place: Path) -> None:
-    try:
-        if place.exists():
-            shutil.rmtree(place)
-    except PermissionError as error:
-        raise Problem(f"{error.filename} belongs to another user; delete {place} as that user.") from error
+    lodging.leave(servers.home)
 
 
 def _open() -> TextIO:

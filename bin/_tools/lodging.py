@@ -94,6 +94,19 @@ def socket_directory(tenant: Tenant, home: Path) -> Path:
     return link.resolve()
 
 
+def leave(home: Path) -> None:
+    """Delete all that was kept for `home`, here and elsewhere. Nothing may run from it any more."""
+    link = home / "sockets"
+    for place in (outside(home), *([link.readlink()] if link.is_symlink() else []), home):
+        try:
+            if place.exists():
+                shutil.rmtree(place)
+        except PermissionError as error:
+            raise Problem(
+                f"{error.filename} belongs to another user; delete {place} as that user."
+            ) from error
+
+
 def _is_private(link: Path, tenant: Tenant) -> bool:
     """After a restart of the machine the directory is gone, or somebody else made one of that name."""
     try:

@@ -1,13 +1,20 @@
-"""How sign-in behaves here: accounts are made by the clinic, and staff do not come in by a mailed code."""
+"""How sign-in behaves here: the clinic makes accounts, patients come by a mailed code, staff by password."""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+
+NO_ACCOUNT = "account/email/unknown_account"
+STAFF = "account/email/staff_sign_in"
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has no types
     """allauth's hooks."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
@@ -21,5 +28,18 @@ class AccountAdapter(DefaultAccountAdapter):
     def clean_email(self, email: str) -> str:
         return str(super().clean_email(email)).strip().lower()
 
+    def clean_password(self, password: str, user: User | None = None) -> str:
+        """Patients have no password that could be guessed or lost."""
+        if user is not None and user.pk and not user.is_staff:
+            raise ValidationError(_("You sign in with a code by e-mail. There is no password to set."))
+        return str(super().clean_password(password, user))
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Staff who asked for a code are told, in their mailbox and nowhere else, to use their password."""
+        if template_prefix == NO_ACCOUNT and User.objects.filter(email=email.lower(), is_staff=True).exists():
+            template_prefix = STAFF
         super().send_mail(template_prefix, email.lower(), context)
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        if user.is_staff:
+            super().send_password_reset_mail(user, email, context)

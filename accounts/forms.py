@@ -1,0 +1,22 @@
+"""Asking for a sign-in code: codes are for patients. Staff, who see many records, sign in by password."""
+
+from allauth.account.forms import RequestLoginCodeForm
+from allauth.headless.account.inputs import RequestLoginCodeInput
+
+
+class PatientsOnly:
+    """A member of staff is treated as an address without an account: the answer is the same, no code is made."""
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()  # type: ignore[misc]
+        if getattr(self._user, "is_staff", False):  # type: ignore[has-type]
+            self._user = None
+        return email
+
+
+class CodeForm(PatientsOnly, RequestLoginCodeForm):  # type: ignore[misc] # allauth has no types
+    """For our own page."""
+
+
+class CodeInput(PatientsOnly, RequestLoginCodeInput):  # type: ignore[misc]
+    """For other clients."""

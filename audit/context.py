@@ -11,9 +11,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
-
-from accounts.models import User
 
 Entry = tuple[str, str]
 
@@ -21,7 +20,7 @@ _current: ContextVar[Entry | None] = ContextVar("audit_entry", default=None)
 
 
 @contextmanager
-def recorded(*, by: User | None, reason: str = "", **details: Any) -> Iterator[None]:
+def recorded(*, by: AbstractBaseUser | None, reason: str = "", **details: Any) -> Iterator[None]:
     """One transaction whose every change is written down with its actor and reason.
 
     ``by=None`` means the system itself (a job); ``details`` must be JSON. Inside another ``recorded`` the

@@ -3,8 +3,11 @@
 Asked in SQL each time, so that a right taken away is gone at once.
 """
 
+from uuid import UUID
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from accounts.models import Clinic, Membership, User
@@ -40,6 +43,23 @@ def get_clinic(by: Who, permission: Permission) -> Clinic:
 def visible_staff(by: Who) -> QuerySet[Membership]:
     """The staff of the clinics whose patients this person may see."""
     return Membership.objects.filter(clinic__in=clinics_where(by, Permission.VIEW_PATIENTS))
+
+
+def managed_staff(by: Who) -> QuerySet[Membership]:
+    """Everybody who works now at the clinics whose staff this person manages."""
+    return (
+        Membership.objects.filter(clinic__in=clinics_where(by, Permission.MANAGE_STAFF), ended_at=None)
+        .select_related("user")
+        .order_by(Lower("user__name"), "pk")
+    )
+
+
+def get_member(by: Who, uuid: UUID | str) -> Membership:
+    """One member of the staff this person manages. Raises NotFound."""
+    membership = managed_staff(by).filter(uuid=uuid).first()
+    if membership is None:
+        raise NotFound(_("There is no such member of staff."))
+    return membership
 
 
 def active_membership(by: Who) -> Membership | None:

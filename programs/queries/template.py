@@ -36,7 +36,7 @@ class PlannedItem:
 
 @dataclass(frozen=True)
 class Plan:
-    """A template with all its stages and items; reading one costs three queries, however long it is."""
+    """A template with all its stages and items; reading costs two queries, however long it is."""
 
     template: ProgramTemplate
     stages: Sequence[TemplateStage]
@@ -45,10 +45,19 @@ class Plan:
 
 def plan_of(template: ProgramTemplate) -> Plan:
     """The whole plan of a template."""
-    stages = list(TemplateStage.objects.filter(template=template))
-    items = TemplateItem.objects.filter(stage__in=stages).select_related("exercise", "stage")
-    ordered = sorted(items, key=lambda item: (item.stage.first_week, item.position))
-    return Plan(template, stages, [_planned(item) for item in ordered])
+    return plans_of([template])[0]
+
+
+def plans_of(templates: Sequence[ProgramTemplate]) -> list[Plan]:
+    """The plans of several templates, for the queries of one."""
+    stages: dict[int, list[TemplateStage]] = {template.pk: [] for template in templates}
+    for stage in TemplateStage.objects.filter(template__in=templates):
+        stages[stage.template_id].append(stage)
+    items: dict[int, list[PlannedItem]] = {template.pk: [] for template in templates}
+    found = TemplateItem.objects.filter(stage__template__in=templates).select_related("exercise", "stage")
+    for item in found.order_by("stage__first_week", "position"):
+        items[item.stage.template_id].append(_planned(item))
+    return [Plan(template, stages[template.pk], items[template.pk]) for template in templates]
 
 
 def minutes_by_week(

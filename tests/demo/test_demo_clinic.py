@@ -3,7 +3,7 @@
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from accounts.models import Membership
 from common import clock
@@ -52,3 +52,10 @@ def test_it_prints_who_can_sign_in(demo):
     call_command("demo_clinic", "--print-signins", stdout=out)
     assert "amara@parkside.example" in out.getvalue()
     assert "owen@patients.example" not in out.getvalue()
+
+
+def test_it_keeps_away_from_a_real_clinic():
+    factories.ClinicFactory.create()
+    with pytest.raises(CommandError):
+        call_command("demo_clinic", stdout=StringIO())
+    assert not Patient.objects.exists()

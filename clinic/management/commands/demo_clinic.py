@@ -3,8 +3,9 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from accounts.models import Clinic
 from clinic.demo.build import build_demo_clinic, is_built
 from clinic.demo.people import PASSWORD, PATIENTS, STAFF
 
@@ -22,6 +23,8 @@ class Command(BaseCommand):
             self._print_signins()
         elif is_built():
             self.stdout.write("The demo clinic is there already.")
+        elif Clinic.objects.exists():
+            raise CommandError("There is a clinic in this database already; the demo wants one of its own.")
         else:
             self.stdout.write("Making the demo clinic; its patients live several weeks in about a minute.")
             self.stdout.write(f"Made {build_demo_clinic()}.")

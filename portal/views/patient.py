@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import translation
+from django.views.decorators.csrf import ensure_csrf_cookie
 
 from common.errors import NotFound
 from patients.access import own_patient
@@ -19,10 +20,14 @@ API = "/api/v1/me/"
 
 
 def patient_page(view: Page) -> Callable[[HttpRequest], HttpResponseBase]:
-    """A page for patients, in their own language. Staff are sent to their own start page."""
+    """A page for patients, in their own language. Staff are sent to their own start page.
+
+    Every page sets the CSRF cookie: the player and the outbox on Today send it with what they store.
+    """
 
     @wraps(view)
     @login_required
+    @ensure_csrf_cookie
     def page(request: HttpRequest) -> HttpResponseBase:
         try:
             patient = own_patient(request.user)

@@ -67,9 +67,10 @@ export class Store {
     return this.#keys("log:").map((key) => this.#read(key));
   }
 
-  /** Entries that the clinic does not have, whatever their day. */
+  /** Entries that the clinic does not have, whatever their day, the oldest first. */
   unsent() {
-    return this.entries().filter((entry) => entry.status !== "saved");
+    const unsent = this.entries().filter((entry) => entry.status !== "saved");
+    return unsent.sort((one, other) => one.at - other.at);
   }
 
   /** Forget entries the clinic has had for a week. Unsent ones are never forgotten. */

@@ -1,0 +1,95 @@
+"""A real Chromium against a real server. A page that reports an error or breaks the content policy fails."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from accounts.models import User
+from patients.models import Patient
+from tests.factories import PreferencesFactory
+
+# Playwright's loop runs in the test's own thread, where Django would refuse the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "locale": "en-GB"}
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PATIENCE_MS = 10_000
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@dataclass
+class Phone:
+    """One person's browser. `expected` names what may fail to load, for tests that make it fail."""
+
+    context: BrowserContext
+    server: str
+    expected: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        page = self.context.new_page()
+        page.on("console", self._listen)
+        page.on("pageerror", lambda error: self.problems.append(str(error)))
+        page.goto(self.server + path)
+        return page
+
+    def sign_in(self, user: User) -> None:
+        client = Client()
+        client.force_login(user, backend=BACKEND)
+        cookie = client.cookies["sessionid"]
+        self.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": self.server}])
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not any(part in message.text for part in self.expected):
+            self.problems.append(message.text)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        path = os.environ.get("CHROMIUM_PATH")
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_phone(chromium, live_server) -> Iterator[Callable[..., Phone]]:
+    """Makes phones; options are those of a browser context, such as color_scheme."""
+    cache.clear()
+    phones: list[Phone] = []
+
+    def make(user: User | None = None, **options) -> Phone:
+        phone = Phone(chromium.new_context(**(PHONE | options)), live_server.url)
+        phone.context.set_default_timeout(PATIENCE_MS)
+        phones.append(phone)
+        if user:
+            phone.sign_in(user)
+        return phone
+
+    yield make
+    for phone in phones:
+        phone.context.close()
+    assert [problem for phone in phones for problem in phone.problems] == []
+
+
+@pytest.fixture
+def patient(transactional_db) -> Patient:
+    return PreferencesFactory.create().patient
+
+
+@pytest.fixture
+def phone(new_phone, patient) -> Phone:
+    """The patient's phone, signed in."""
+    return new_phone(patient.user)

@@ -1,0 +1,70 @@
+"""Every address under /admin/."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.urls import URLPattern, URLResolver, path
+
+from desk.views import (
+    assign,
+    clinic,
+    episodes,
+    home,
+    invitations,
+    library,
+    patients,
+    prescriptions,
+    programs,
+    staff,
+)
+
+if TYPE_CHECKING:
+    from desk.site import DeskSite
+
+Route = tuple[str, Callable[..., Any], str]
+
+CARE: tuple[Route, ...] = (
+    ("", home.home, "index"),
+    ("patients/", patients.patient_list_page, "patients"),
+    ("patients/new/", patients.register, "patient_new"),
+    ("patients/<uuid:uuid>/", patients.patient_page, "patient"),
+    ("patients/<uuid:uuid>/edit/", patients.edit, "patient_edit"),
+    ("patients/<uuid:uuid>/logs/", patients.logs_page, "patient_logs"),
+    ("patients/<uuid:uuid>/invite/", invitations.invite, "patient_invite"),
+    ("patients/<uuid:uuid>/invitation/", invitations.invitation_page, "patient_invitation"),
+    ("patients/<uuid:uuid>/episode/", episodes.open_page, "episode_new"),
+    ("episodes/<uuid:uuid>/close/", episodes.close_page, "episode_close"),
+    ("episodes/<uuid:uuid>/assign/", assign.assign_page, "episode_assign"),
+    ("programs/<uuid:uuid>/", programs.program_page, "program"),
+    ("programs/<uuid:uuid>/<slug:name>/", programs.action_page, "program_action"),
+    ("prescriptions/<uuid:uuid>/dose/", prescriptions.dose_page, "prescription_dose"),
+    ("prescriptions/<uuid:uuid>/swap/<slug:direction>/", prescriptions.swap_page, "prescription_swap"),
+    ("prescriptions/<uuid:uuid>/stop/", prescriptions.stop_page, "prescription_stop"),
+)
+LIBRARY: tuple[Route, ...] = (
+    ("exercises/", library.exercises_page, "exercises"),
+    ("exercises/<uuid:uuid>/", library.exercise_page, "exercise"),
+    ("templates/", library.templates_page, "templates"),
+    ("templates/<uuid:uuid>/", library.template_page, "template"),
+    ("packs/", library.packs_page, "packs"),
+)
+PRACTICE: tuple[Route, ...] = (
+    ("staff/", staff.staff_page, "staff"),
+    ("staff/new/", staff.add_page, "member_new"),
+    ("staff/<uuid:uuid>/role/", staff.role_page, "member_role"),
+    ("staff/<uuid:uuid>/end/", staff.end_page, "member_end"),
+    ("staff/<uuid:uuid>/link/", staff.send_link, "member_link"),
+    ("clinic/", clinic.clinic_page, "clinic"),
+)
+
+
+def routes(site: "DeskSite") -> list[URLPattern | URLResolver]:
+    """The pages, each behind the admin's own guard (signed in, works here, never cached, CSRF)."""
+    pages = [
+        path(route, site.admin_view(view), name=name) for route, view, name in (*CARE, *LIBRARY, *PRACTICE)
+    ]
+    return [
+        *pages,
+        path("login/", site.login, name="login"),
+        path("logout/", site.admin_view(site.logout), name="logout"),
+    ]

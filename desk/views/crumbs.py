@@ -1,0 +1,20 @@
+"""The ways back that several pages share."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from desk.pages import Crumb
+from patients.models import Patient
+from programs.models import Program
+
+
+def patients_crumb() -> Crumb:
+    return Crumb(_("Patients"), reverse("admin:patients"))
+
+
+def patient_crumb(patient: Patient) -> Crumb:
+    return Crumb(patient.name, reverse("admin:patient", args=[patient.uuid]))
+
+
+def program_crumb(program: Program) -> Crumb:
+    return Crumb(program.name, reverse("admin:program", args=[program.uuid]))

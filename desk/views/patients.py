@@ -1,0 +1,102 @@
+"""The patient list, a patient's page, and their details."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from accounts.permissions import Permission
+from common import clock
+from desk.forms.base import attempt
+from desk.forms.patients import PatientForm
+from desk.pages import Crumb, page, paginated
+from desk.plot import plot_of
+from desk.staff import StaffRequest, is_allowed, needs, posted
+from desk.views.crumbs import patient_crumb, patients_crumb
+from patients.access import get_patient
+from patients.models import Patient
+from patients.queries import age, episodes_of, open_invitation, patient_list
+from patients.services.patients import STAFF_FIELDS, register_patient, update_patient
+from programs.queries.packs import condition_names
+from programs.queries.patient_chart import chart_of, logs_of
+from programs.queries.progress import days_of
+
+RECENT = 10
+LOGS_A_PAGE = 50
+
+
+@needs(Permission.VIEW_PATIENTS)
+def patient_list_page(request: StaffRequest) -> HttpResponseBase:
+    search = request.GET.get("q", "").strip()
+    found = paginated(request, patient_list(request.user, search))
+    return page(request, "patients", _("Patients"), page_obj=found, search=search)
+
+
+@needs(Permission.VIEW_PATIENTS)
+def patient_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
+    patient = get_patient(request.user, uuid)
+    context: dict[str, Any] = {
+        "patient": patient,
+        "age": age(patient),
+        "today": clock.today_in(patient.time_zone),
+        "invitation": None if patient.user_id else open_invitation(patient),
+    }
+    if is_allowed(request, Permission.VIEW_CLINICAL):
+        context |= _clinical(patient)
+    return page(request, "patient", patient.name, crumbs=[patients_crumb()], **context)
+
+
+def _clinical(patient: Patient) -> dict[str, Any]:
+    chart = chart_of(patient)
+    shown = [(standing, days_of(standing)) for standing in chart.running or chart.ended[:1]]
+    return {
+        "episodes": episodes_of(patient),
+        "conditions": condition_names(),
+        "chart": chart,
+        "plots": [(standing, plot_of(days), days) for standing, days in shown],
+        "logs": logs_of(patient)[:RECENT],
+    }
+
+
+@needs(Permission.EDIT_PATIENTS)
+def register(request: StaffRequest) -> HttpResponseBase:
+    clinic = request.membership.clinic
+    initial = {"time_zone": clinic.time_zone, "language": clinic.language}
+    form = PatientForm(posted(request), initial=initial)
+    patient = attempt(form, lambda data: register_patient(by=request.user, **data))
+    if patient:
+        messages.success(request, _("%(name)s is registered.") % {"name": patient.name})
+        return redirect("admin:patient", patient.uuid)
+    return page(
+        request, "zone_form", _("New patient"), crumbs=[patients_crumb()], form=form, save=_("Register")
+    )
+
+
+@needs(Permission.EDIT_PATIENTS)
+def edit(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
+    patient = get_patient(request.user, uuid, Permission.EDIT_PATIENTS)
+    form = PatientForm(posted(request), initial={name: getattr(patient, name) for name in STAFF_FIELDS})
+    if attempt(form, lambda data: update_patient(by=request.user, patient=uuid, changes=data)):
+        messages.success(request, _("The details are saved."))
+        return redirect("admin:patient", uuid)
+    crumbs: list[Crumb] = [patients_crumb(), patient_crumb(patient)]
+    return page(request, "zone_form", _("Edit details"), crumbs=crumbs, form=form, save=_("Save"))
+
+
+@needs(Permission.VIEW_CLINICAL)
+def logs_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
+    patient = get_patient(request.user, uuid, Permission.VIEW_CLINICAL)
+    found = paginated(request, logs_of(patient), LOGS_A_PAGE)
+    return page(
+        request,
+        "logs",
+        _("Logs"),
+        crumbs=[patients_crumb(), patient_crumb(patient)],
+        patient=patient,
+        today=clock.today_in(patient.time_zone),
+        page_obj=found,
+        logs=found,
+    )

@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from clinic import connections, env
+from desk.theme import COLORS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -82,7 +83,7 @@ INSTALLED_APPS = [
     "audit",
     "accounts",
     "common",
-    "unfold",
+    "unfold.apps.BasicAppConfig",
     "unfold.contrib.filters",
     "unfold.contrib.forms",
     "clinic.apps.AdminConfig",
@@ -293,8 +294,12 @@ LOGGING = {
 
 UNFOLD = {
     "SITE_TITLE": _("Clinic"),
-    "SITE_HEADER": _("Clinic"),
+    "SITE_HEADER": "desk.navigation.clinic_name",
+    "SITE_SUBHEADER": "desk.navigation.role_name",
     "SITE_SYMBOL": "physical_therapy",
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
+    "BORDER_RADIUS": "8px",
+    "COLORS": COLORS,
+    "SIDEBAR": {"navigation": "desk.navigation.navigation"},
 }

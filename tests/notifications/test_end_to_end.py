@@ -39,7 +39,7 @@ def test_a_reminder_whose_hour_has_come_arrives_once(mail_server):
     assert preferences.next_reminder_at > timezone.now()
 
 
-def _wait_for(condition, seconds: float = 20) -> None:
+def _wait_for(condition, seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, f"nothing came in {seconds} s"

@@ -71,4 +71,4 @@ def test_without_a_broker_the_wake_up_gives_up_quickly_and_quietly(mail_server):
     with started(["-c", code], env, stdout=subprocess.PIPE) as process:
         seconds = float(process.communicate(timeout=30)[0])
     assert process.returncode == 0
-    assert seconds < 1
+    assert seconds < 3

@@ -31,6 +31,10 @@ def wake_worker() -> None:
     """Has the outbox looked at now. Without the broker the message waits for the next tick, no more."""
     try:
         with current_app.connection_for_write(transport_options=ONE_QUICK_TRY) as broker:
-            deliver_due_messages.apply_async(connection=broker, expires=WAKE_UP_EXPIRES_S, retry=False)
+            deliver_due_messages.apply_async(
+                connection=broker,  # type: ignore[call-arg] # the stubs do not know it
+                expires=WAKE_UP_EXPIRES_S,
+                retry=False,
+            )
     except (OperationalError, OSError):
         logger.warning("The broker cannot be reached: an urgent message waits for the next tick.")

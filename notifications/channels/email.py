@@ -92,6 +92,8 @@ def build(message: Message, content: Content) -> EmailMultiAlternatives:
 
 def _answer(error: OSError) -> tuple[int | None, str]:
     """The server's code, if it gave one, and its answer in one line. One mail has one recipient."""
+    code: int
+    said: bytes | str
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, said = next(iter(error.recipients.values()))
     elif isinstance(error, smtplib.SMTPResponseException):

@@ -42,6 +42,8 @@ SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.boolean("BEHIND_PROXY", default=False) else None
 )
+# Rate limits count by address: behind a proxy it is the last one that the proxy adds.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE_PROXY_SSL_HEADER else 0
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_COOKIES else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_COOKIES
 SECURE_HSTS_PRELOAD = SECURE_COOKIES
@@ -170,7 +172,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if env.boolean("PLAIN_STATIC", default=DEBUG)
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "clinic.static.HashedStaticFiles"
     },
 }
 WHITENOISE_USE_FINDERS = env.boolean("PLAIN_STATIC", default=DEBUG)

@@ -10,3 +10,5 @@ urlpatterns = [
     path("", include("portal.sign_in_urls")),
     path("", include("portal.urls")),
 ]
+
+handler500 = "common.outages.server_error"

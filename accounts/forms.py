@@ -5,7 +5,7 @@ from allauth.headless.account.inputs import RequestLoginCodeInput
 
 
 class PatientsOnly:
-    """A member of staff is treated as an address without an account: the answer is the same, no code is made."""
+    """Staff are treated as an address without an account: the same answer, and no code is made."""
 
     def clean_email(self) -> str:
         email: str = super().clean_email()  # type: ignore[misc]

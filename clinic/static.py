@@ -8,7 +8,7 @@ _PATTERN, _IMPORTS = CompressedManifestStaticFilesStorage._js_module_import_aggr
 
 
 class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # untyped
-    """Also inside the portal's ES modules: an import names the hashed file, so a release is loaded as a whole.
+    """Also inside the portal's ES modules: an import names the hashed file, so a release loads as a whole.
 
     Only there: libraries carry modules that import files they do not ship.
     """

@@ -1,6 +1,7 @@
 """Turns rows into the frozen values that the clinical rules reckon with."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from programs.models import Prescription, Program, SessionLog
 from programs.rules.adherence import LogFact
@@ -22,8 +23,9 @@ def clock_of(program: Program) -> ProgramClock:
 
 def dose_of(prescription: Prescription) -> Dose:
     """The dose in a row's columns; an empty text is no value."""
-    values = {name: getattr(prescription, name) for name in DOSE_FIELDS}
-    return Dose(**{name: None if value == "" else value for name, value in values.items()})
+    columns = ((name, getattr(prescription, name)) for name in DOSE_FIELDS)
+    values: dict[str, Any] = {name: None if value == "" else value for name, value in columns}
+    return Dose(**values)
 
 
 def dose_columns(dose: Dose) -> dict[str, int | str | None]:

@@ -61,21 +61,27 @@ def assign_program(
     side = side or record.side
     _check(record, plan, start_on, side)
     items = apply_changes(plan.items, changes or Changes())
-    if uuid and (twin := visible_programs(by).filter(uuid=uuid, episode=record).first()):
+    uuid = uuid or uuid4()
+    if twin := _twin(by, record, uuid):
         return twin
     try:
         with recorded(by=by, reason="assigned"):
-            program = _create_program(by, record, plan, start_on, side, uuid or uuid4())
+            program = _create_program(by, record, plan, start_on, side, uuid)
             _copy_plan(by, program, plan, items)
             start_reminding(program.patient)
     except IntegrityError as error:
         # The twin of a double click came first, or somebody else has this id; anything else is for the log.
-        if twin := visible_programs(by).filter(uuid=uuid, episode=record).first():
+        if twin := _twin(by, record, uuid):
             return twin
         if "uuid" in str(error):
             raise Conflict(_("This id is taken. Make a new one."), code="id_taken") from error
         raise
     return program
+
+
+def _twin(by: User, episode: Episode, uuid: UUID) -> Program | None:
+    """What this form assigned when it was sent before."""
+    return visible_programs(by).filter(uuid=uuid, episode=episode).first()
 
 
 def apply_changes(items: Sequence[PlannedItem], changes: Changes) -> list[PlannedItem]:

@@ -49,7 +49,7 @@ def preview_swap(*, by: User, prescription: UUID, direction: Direction) -> Repla
 
 
 def change_dose(*, by: User, prescription: UUID, changes: Mapping[str, Any], reason: str) -> Prescription:
-    """Closes the prescription and opens one with the changed dose. Raises NotFound, InvalidInput, Conflict."""
+    """Closes the prescription, opens one with the changed dose. Raises NotFound, InvalidInput, Conflict."""
     reason = _reason(reason)
     replacement = preview_dose(by=by, prescription=prescription, changes=changes)
     if replacement.dose == dose_of(replacement.before):
@@ -86,7 +86,7 @@ def _open_prescription(by: User, prescription: UUID) -> Prescription:
 
 
 def _from_when(before: Prescription) -> date:
-    """Today in the patient's own days; tomorrow when they have done it today already; never before it began."""
+    """Today in the patient's own days; tomorrow if they have done it today; never before it began."""
     today = clock.today_in(before.program.patient.time_zone)
     done_today = SessionLog.objects.filter(prescription=before, on__gte=today).exists()
     return max(today + timedelta(days=done_today), before.effective_from)

@@ -181,7 +181,7 @@ def test_a_changed_log_from_the_end_is_a_correction(player, patient):
     assert sorted(log.pain for log in logged(patient))[-1] == 5
 
 
-# --- the truth about saving -----------------------------------------------------------------------------------
+# --- the truth about saving ---------------------------------------------------------------------------------
 
 
 def test_without_a_connection_it_says_so_keeps_it_and_sends_it_later(phone, player, patient):

@@ -1,0 +1,103 @@
+"""The front door: a code by mail for patients, a password for staff, and the same answer for strangers."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+
+from accounts.models import User
+from tests.factories import physio
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "a-long-enough-password"
+
+
+@pytest.fixture(autouse=True)
+def _unthrottled():
+    """Rates are counted in Redis, which no test's rollback reaches."""
+    cache.clear()
+
+
+def ask_for_code(client, email, **data):
+    return client.post("/sign-in/", {"email": email, **data})
+
+
+def code_in(message) -> str:
+    return re.search(r"code: (\S+)", message.subject).group(1)
+
+
+def test_a_patient_comes_in_by_the_code_from_the_mail(client, patient):
+    asked = ask_for_code(client, patient.user.email)
+    assert (asked.status_code, asked.url) == (302, "/sign-in/code/")
+    [message] = mail.outbox
+    entered = client.post("/sign-in/code/", {"code": code_in(message)})
+    assert (entered.status_code, entered.url) == (302, "/")
+    assert client.get("/").status_code == 200
+
+
+def test_after_signing_in_the_page_asked_for_comes_next(client, patient):
+    address = client.get("/session/").url
+    client.post(address, {"email": patient.user.email, "next": "/session/"})
+    entered = client.post("/sign-in/code/", {"code": code_in(mail.outbox[0]), "next": "/session/"})
+    assert entered.url == "/session/"
+
+
+def test_a_wrong_code_stands_at_its_field_and_opens_nothing(client, patient):
+    ask_for_code(client, patient.user.email)
+    answer = client.post("/sign-in/code/", {"code": "WRONG1"})
+    assert 'aria-describedby="id_code_error"' in answer.content.decode()
+    assert client.get("/").status_code == 302
+
+
+def test_a_stranger_gets_the_same_answer_as_a_patient(client, patient):
+    known = ask_for_code(client, patient.user.email)
+    client.cookies.clear()
+    unknown = ask_for_code(client, "nobody@example.org")
+    assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
+
+
+def test_the_code_mail_says_the_same_twice_and_nothing_about_health(client, patient):
+    ask_for_code(client, patient.user.email)
+    [message] = mail.outbox
+    code = code_in(message)
+    [(html, kind)] = message.alternatives
+    assert kind == "text/html"
+    assert code in message.body
+    assert code in html
+    assert message.subject == f"Your sign-in code: {code}"
+
+
+def test_staff_come_in_by_password_to_their_own_start_page(client):
+    user = physio()
+    user.set_password(PASSWORD)
+    user.save()
+    answer = client.post("/sign-in/staff/", {"login": user.email, "password": PASSWORD})
+    assert (answer.status_code, answer.url) == (302, "/admin/")
+
+
+def test_a_wrong_password_does_not_say_which_part_was_wrong(client):
+    def refusal(email):
+        answer = client.post("/sign-in/staff/", {"login": email, "password": "wrong"})
+        return [str(error) for error in answer.context["form"].non_field_errors()]
+
+    assert refusal(physio().email) == refusal("nobody@example.org") != []
+
+
+def test_signing_out_asks_and_then_leads_to_the_front_door(page):
+    assert "Sign out of this device?" in page.get("/sign-out/").content.decode()
+    page.post("/sign-out/")
+    assert page.get("/").url == "/sign-in/?next=/"
+
+
+def test_nobody_signs_up_alone(client):
+    client.post("/sign-up/", {"email": "new@example.org", "password1": PASSWORD})
+    assert not User.objects.filter(email="new@example.org").exists()
+
+
+@pytest.mark.parametrize("path", ["/no-such-page/", "/join/no-such-token/"])
+def test_what_is_not_here_is_said_in_our_frame(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "portal/css/tokens.css" in answer.content.decode()

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from programs.rules.dose import BOUNDS, Dose
+from programs.rules.dose import BOUNDS, PATTERNS, Dose
 
 LABELS = {
     "sets": _("Sets"),
@@ -25,6 +25,12 @@ LOADS = [
     ("kg", _("kilograms")),
     ("machine", _("machine setting")),
 ]
+
+AMOUNTS = {
+    "band": _("Band: a number from 1 to 5."),
+    "kg": _("Kilograms: a number such as 5 or 2.5."),
+    "machine": _("Machine: a whole number."),
+}
 
 
 class DoseForm(forms.Form):
@@ -48,12 +54,19 @@ class DoseForm(forms.Form):
         self.fields["load_amount"] = forms.CharField(label=_("How much"), max_length=8, required=False)
         self.fields["reason"] = reason
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        load = _load(data.get("load_kind", ""), data.get("load_amount", ""))
+        if load and not PATTERNS["load"].fullmatch(load):
+            self.add_error("load_amount", AMOUNTS[data["load_kind"]])
+        return data
+
     def changes(self) -> dict[str, Any]:
         """What differs from the dose, of what is valid so far."""
         data = getattr(self, "cleaned_data", {})
         values = {name: data[name] for name in _numbers(self.dose) if name in data}
-        if "load_kind" in data:
-            values["load"] = _load(data["load_kind"], data.get("load_amount", ""))
+        if "load_kind" in data and "load_amount" in data:
+            values["load"] = _load(data["load_kind"], data["load_amount"])
         return {name: value for name, value in values.items() if value != getattr(self.dose, name)}
 
 

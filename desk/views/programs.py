@@ -132,7 +132,7 @@ def action_page(request: StaffRequest, uuid: UUID, name: str) -> HttpResponseBas
     if (action := ACTIONS.get(name)) is None:
         raise Http404
     program = get_program(request.user, uuid, Permission.EDIT_CLINICAL)
-    form = ReasonForm(posted(request)) if action.needs_reason else forms.Form(request.POST or None)
+    form = ReasonForm(posted(request)) if action.needs_reason else forms.Form(posted(request))
     if attempt(form, lambda data: action.run(request.user, uuid, data)):
         messages.success(request, str(action.done))
         return redirect("admin:program", uuid)

@@ -1,0 +1,244 @@
+"""The permission matrix: every address of the service, and who may do what there.
+
+A line says: the route as the URL resolver spells it; which row of the patient's fills it (``of``, and what
+else it needs by name); and for each method who is let in, with a body where the method needs one:
+
+    route("api/v1/programs/<uuid:uuid>/pause/", of="program", POST=(CLINICIANS, {"reason": "flu"}))
+
+Everybody who is not named is refused: 401, 403, 404 or sent to sign in, nothing changes, nothing leaks.
+Methods that are not named change nothing for anybody. ``OPEN`` addresses are for everybody, and leak nothing.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+from django.utils import timezone
+
+from tests.permissions.world import (
+    FRONT_DESK,
+    OTHER_PATIENT,
+    OTHER_PHYSIO,
+    OWNER,
+    PATIENT,
+    PHYSIO,
+    Role,
+    World,
+)
+
+OPEN: Set[Role] = frozenset(Role)
+PATIENTS = frozenset({PATIENT, OTHER_PATIENT})
+CLINICIANS = frozenset({PHYSIO, OWNER})
+CLINIC = CLINICIANS | {FRONT_DESK}
+# Where an address shows a clinic its own rows, the other clinic's physio sees theirs.
+ANY_CLINICIAN = CLINICIANS | {OTHER_PHYSIO}
+ANY_CLINIC = CLINIC | {OTHER_PHYSIO}
+
+Body = Mapping[str, Any] | Callable[[World], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who is let in, with which body; ``also_refused`` are statuses that refuse besides 401, 403, 404."""
+
+    who: Set[Role]
+    body: Body = field(default_factory=dict)
+    also_refused: frozenset[int] = frozenset()
+
+    def body_in(self, world: World) -> dict[str, Any]:
+        return dict(self.body(world) if callable(self.body) else self.body)
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address. ``fill`` are the values in its path, as names of the world's rows or as they stand."""
+
+    path: str
+    fill: Mapping[str, str]
+    rules: Mapping[str, Rule]
+
+    def address(self, world: World) -> str:
+        """The address of the patient's row."""
+        if "at" in self.fill:
+            return f"/{self.fill['at']}"
+        return "/" + re.sub(r"<\w+:(\w+)>", lambda found: self._value(world, found[1]), self.path)
+
+    def _value(self, world: World, name: str) -> str:
+        return str(getattr(world, self.fill["of"]).uuid) if name == "uuid" else self.fill[name]
+
+
+def route(path: str, **said: Any) -> Route:
+    rules = {name: _rule(value) for name, value in said.items() if name.isupper()}
+    return Route(path, {name: value for name, value in said.items() if not name.isupper()}, rules)
+
+
+def _rule(said: Any) -> Rule:
+    return said if isinstance(said, Rule) else Rule(*said) if isinstance(said, tuple) else Rule(said)
+
+
+def _log(world: World) -> dict[str, Any]:
+    return {
+        "prescription": str(world.prescription.uuid),
+        "side": world.log.side,
+        "on": timezone.localdate().isoformat(),
+        "state": "done",
+    }
+
+
+def _episode(world: World) -> dict[str, Any]:
+    return {"patient": str(world.patient.uuid), "condition": "runners-knee", "side": "left"}
+
+
+def _assignment(world: World) -> dict[str, Any]:
+    return {
+        "id": str(uuid4()),
+        "episode": str(world.episode.uuid),
+        "template": str(world.template.uuid),
+        "start_on": timezone.localdate().isoformat(),
+    }
+
+
+WHY = {"reason": "as agreed"}
+PREFERENCES = {"reminders": True, "remind_at": "09:00", "quiet_from": "22:00", "quiet_to": "06:00"}
+DOSE = {"changes": {"sets": 4}}
+HARDER = {"direction": "harder"}
+
+MINE = (
+    route("api/v1/me/", GET=PATIENTS, PATCH=(PATIENTS, {"phone": "1"})),
+    route("api/v1/me/preferences/", GET=PATIENTS, PUT=(PATIENTS, PREFERENCES)),
+    route("api/v1/me/today/", GET=PATIENTS),
+    route("api/v1/me/session-logs/", GET=PATIENTS),
+    # Another patient hears 400: the prescription is none of theirs.
+    route(
+        "api/v1/me/session-logs/<uuid:uuid>/",
+        of="log",
+        GET={PATIENT},
+        PUT=Rule({PATIENT}, _log, also_refused=frozenset({400})),
+    ),
+    route("api/v1/me/programs/", GET=PATIENTS),
+    route("api/v1/me/programs/<uuid:uuid>/", of="program", GET={PATIENT}),
+    route("api/v1/me/progress/", GET=PATIENTS),
+)
+
+PEOPLE = (
+    route("api/v1/patients/", GET=ANY_CLINIC, POST=(ANY_CLINIC, {"name": "New"})),
+    route("api/v1/patients/<uuid:uuid>/", of="patient", GET=CLINIC, PATCH=(CLINIC, {"phone": "1"})),
+    route("api/v1/patients/<uuid:uuid>/invite/", of="invited", POST=CLINIC),
+    route("api/v1/episodes/", GET=ANY_CLINICIAN, POST=(CLINICIANS, _episode)),
+    route("api/v1/episodes/<uuid:uuid>/", of="episode", GET=CLINICIANS),
+    route("api/v1/episodes/<uuid:uuid>/close/", of="episode", POST=(CLINICIANS, WHY)),
+)
+
+PROGRAMS = (
+    route("api/v1/exercises/", GET=ANY_CLINICIAN),
+    route("api/v1/exercises/<uuid:uuid>/", of="exercise", GET=ANY_CLINICIAN),
+    route("api/v1/program-templates/", GET=ANY_CLINICIAN),
+    route("api/v1/program-templates/<uuid:uuid>/", of="template", GET=ANY_CLINICIAN),
+    route("api/v1/programs/", GET=ANY_CLINICIAN, POST=(CLINICIANS, _assignment)),
+    route("api/v1/programs/<uuid:uuid>/", of="program", GET=CLINICIANS),
+    route("api/v1/programs/<uuid:uuid>/pause/", of="program", POST=(CLINICIANS, WHY)),
+    route("api/v1/programs/<uuid:uuid>/resume/", of="program", POST=CLINICIANS),
+    route("api/v1/programs/<uuid:uuid>/hold-week/", of="program", POST=(CLINICIANS, WHY)),
+    route("api/v1/programs/<uuid:uuid>/finish/", of="program", POST=(CLINICIANS, WHY)),
+    route("api/v1/programs/<uuid:uuid>/cancel/", of="program", POST=(CLINICIANS, WHY)),
+    route("api/v1/prescriptions/", GET=ANY_CLINICIAN),
+    route("api/v1/prescriptions/<uuid:uuid>/", of="prescription", GET=CLINICIANS),
+    route("api/v1/prescriptions/<uuid:uuid>/change-dose/", of="prescription", POST=(CLINICIANS, DOSE | WHY)),
+    route(
+        "api/v1/prescriptions/<uuid:uuid>/change-dose/preview/", of="prescription", POST=(CLINICIANS, DOSE)
+    ),
+    route("api/v1/prescriptions/<uuid:uuid>/swap/", of="prescription", POST=(CLINICIANS, HARDER | WHY)),
+    route("api/v1/prescriptions/<uuid:uuid>/swap/preview/", of="prescription", POST=(CLINICIANS, HARDER)),
+    route("api/v1/prescriptions/<uuid:uuid>/stop/", of="prescription", POST=(CLINICIANS, WHY)),
+)
+
+DESK = (
+    route("admin/", GET=ANY_CLINIC),
+    route("admin/patients/", GET=ANY_CLINIC),
+    route("admin/patients/new/", GET=ANY_CLINIC, POST=(ANY_CLINIC, {"name": "New"})),
+    route("admin/patients/<uuid:uuid>/", of="patient", GET=CLINIC),
+    route("admin/patients/<uuid:uuid>/edit/", of="patient", GET=CLINIC, POST=(CLINIC, {"name": "New"})),
+    route("admin/patients/<uuid:uuid>/logs/", of="patient", GET=CLINICIANS),
+    route("admin/patients/<uuid:uuid>/invite/", of="invited", POST=(CLINIC, {"by": "print"})),
+    route("admin/patients/<uuid:uuid>/invitation/", of="invited", GET=CLINIC),
+    route("admin/patients/<uuid:uuid>/episode/", of="patient", GET=CLINICIANS, POST=CLINICIANS),
+    route("admin/episodes/<uuid:uuid>/close/", of="episode", GET=CLINICIANS, POST=(CLINICIANS, WHY)),
+    route("admin/episodes/<uuid:uuid>/assign/", of="episode", GET=CLINICIANS, POST=CLINICIANS),
+    route("admin/programs/<uuid:uuid>/", of="program", GET=CLINICIANS),
+    route(
+        "admin/programs/<uuid:uuid>/<slug:name>/",
+        of="program",
+        name="pause",
+        GET=CLINICIANS,
+        POST=(CLINICIANS, WHY),
+    ),
+    route("admin/prescriptions/<uuid:uuid>/dose/", of="prescription", GET=CLINICIANS, POST=CLINICIANS),
+    route(
+        "admin/prescriptions/<uuid:uuid>/swap/<slug:direction>/",
+        of="prescription",
+        direction="harder",
+        GET=CLINICIANS,
+        POST=(CLINICIANS, WHY),
+    ),
+    route("admin/prescriptions/<uuid:uuid>/stop/", of="prescription", GET=CLINICIANS, POST=(CLINICIANS, WHY)),
+    route("admin/exercises/", GET=ANY_CLINICIAN),
+    route("admin/exercises/<uuid:uuid>/", of="exercise", GET=ANY_CLINICIAN),
+    route("admin/templates/", GET=ANY_CLINICIAN),
+    route("admin/templates/<uuid:uuid>/", of="template", GET=ANY_CLINICIAN),
+    route("admin/packs/", GET=ANY_CLINICIAN),
+    route("admin/staff/", GET={OWNER}),
+    route("admin/staff/new/", GET={OWNER}, POST={OWNER}),
+    route("admin/staff/<uuid:uuid>/role/", of="member", GET={OWNER}, POST=({OWNER}, {"role": "owner"})),
+    route("admin/staff/<uuid:uuid>/end/", of="member", GET={OWNER}, POST={OWNER}),
+    route("admin/staff/<uuid:uuid>/link/", of="member", POST={OWNER}),
+    route("admin/clinic/", GET={OWNER}, POST={OWNER}),
+    route("admin/login/", GET=OPEN),
+    route("admin/logout/", POST=OPEN),
+)
+
+PORTAL = (
+    route("", GET=PATIENTS),
+    route("session/", GET=PATIENTS),
+    route("plan/", GET=PATIENTS),
+    route("progress/", GET=PATIENTS),
+    route("more/", GET=PATIENTS),
+    route("profile/", GET=PATIENTS, POST=PATIENTS),
+    # Whoever holds the link is the invited: tests/portal plays it, used up, expired and forged too.
+    route("join/<str:token>/", token="made-up", GET=OPEN, POST=OPEN),
+    route("manifest.webmanifest", GET=OPEN),
+)
+
+# The doors themselves. tests/api/test_sign_in.py plays them; here it counts that they leak nothing.
+SIGN_IN = (
+    *(route(f"_allauth/app/v1/auth/{name}", POST=OPEN) for name in ("code/request", "code/resend", "login")),
+    route("_allauth/app/v1/auth/session", GET=OPEN, DELETE=OPEN),
+    route("_allauth/app/v1/auth/code/confirm", POST=OPEN),
+    route("sign-in/", GET=OPEN, POST=OPEN),
+    route("sign-in/code/", GET=OPEN, POST=OPEN),
+    route("sign-in/staff/", GET=OPEN, POST=OPEN),
+    route("sign-in/closed/", GET=OPEN),
+    route("sign-in/again/", GET=OPEN, POST=OPEN),
+    route("sign-up/", GET=OPEN, POST=OPEN),
+    route("sign-out/", GET=OPEN, POST=OPEN),
+    route("password/change/", GET=OPEN, POST=OPEN),
+    route("password/set/", GET=OPEN, POST=OPEN),
+    route("password/reset/", GET=OPEN, POST=OPEN),
+    route("password/reset/sent/", GET=OPEN),
+    route("password/reset/done/", GET=OPEN),
+    route(
+        r"^password/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        at="password/reset/zzzz-made-up/",
+        GET=OPEN,
+        POST=OPEN,
+    ),
+)
+
+ABOUT = (
+    route("api/v1/schema/", GET=OPEN),
+    route("api/v1/docs/", GET=OPEN),
+    route("api/v1/", at="api/v1/no/such/address/", GET=OPEN),
+)
+
+ROUTES = (*MINE, *PEOPLE, *PROGRAMS, *DESK, *PORTAL, *SIGN_IN, *ABOUT)

@@ -59,7 +59,7 @@ def _amount_words(dose: Dose) -> str:
 
 def _once_words(dose: Dose) -> str:
     if dose.plan:
-        return _("as in your running plan")
+        return _("as agreed with your physio")
     if dose.reps:
         return ngettext("{n} repetition", "{n} repetitions", dose.reps).format(n=dose.reps)
     if dose.time_s:

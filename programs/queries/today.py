@@ -38,8 +38,9 @@ ITEMS = """
 SELECT rx.id, rx.uuid::text, rx.line, rx.program_id, rx.position, rx.is_core, rx.side,
        rx.sets, rx.reps, rx.time_s, rx.distance_m, rx.duration_min, nullif(rx.plan, ''), rx.hold_s, rx.rest_s,
        nullif(rx.tempo, ''), nullif(rx.load, ''), rx.effort_max, rx.rir_min,
-       exercise.uuid::text, exercise.slug, exercise.name, exercise.mode, exercise.cue, exercise.purpose,
-       exercise.instructions, exercise.errors, exercise.cautions, exercise.focus, exercise.equipment,
+       exercise.uuid::text, exercise.mode, exercise.cue,
+       exercise.slug, exercise.name, exercise.purpose, exercise.instructions, exercise.errors,
+       exercise.cautions, exercise.avoid_if, exercise.focus, exercise.equipment,
        (SELECT json_agg(json_build_object(
                'id', log.uuid, 'side', log.side, 'state', log.state,
                'skip_reason', nullif(log.skip_reason, ''),
@@ -83,6 +84,7 @@ class TodayItem:
     instructions: list[str]
     errors: list[str]
     cautions: list[str]
+    avoid_if: list[str]
     focus: str
     equipment: list[str]
     logs: list[dict[str, Any]]
@@ -189,42 +191,36 @@ def _items(cursor: Any, programs: Sequence[TodayProgram], on: date) -> list[Toda
 
 
 def _item(row: tuple[Any, ...], program: TodayProgram, on: date) -> TodayItem:
-    _key, uuid, line, _program_id, position, is_core, side = row[:7]
-    exercise, slug, name, mode, cue, purpose, instructions, errors, cautions, focus, equipment, logs = row[
-        19:
-    ]
-    place = program.place
-    week = place.week if isinstance(place, ProgramDay) else 1
-    rule = SideRule(side)
-    item = Item(
+    """A row of ITEMS: prescription, dose, the exercise as the rules and as the patient see it, logs."""
+    item = _rule_item(row[1:7], _dose(*row[7:19]), row[19:22], program, on)
+    return TodayItem(
+        DueItem(item, sides_of(item.side, program.side)), program.uuid, *row[22:31], row[31] or []
+    )
+
+
+def _rule_item(
+    prescription: tuple[Any, ...], dose: Dose, exercise: tuple[Any, ...], program: TodayProgram, on: date
+) -> Item:
+    """What is due is known to be due: days and weeks are those of this very day."""
+    uuid, line, program_id, position, is_core, side = prescription
+    exercise_uuid, mode, cue = exercise
+    week = program.place.week if isinstance(program.place, ProgramDay) else 1
+    return Item(
         id=uuid,
         line=line,
-        program_id=program.id,
-        exercise_id=exercise,
+        program_id=program_id,
+        exercise_id=exercise_uuid,
         position=position,
         is_core=is_core,
-        side=rule,
+        side=SideRule(side),
         days=(),
         first_week=week,
         last_week=week,
         effective_from=on,
         effective_to=None,
-        dose=_dose(*row[7:19]),
+        dose=dose,
         mode=Mode(mode),
         cue=cue,
-    )
-    return TodayItem(
-        DueItem(item, sides_of(rule, program.side)),
-        program.uuid,
-        slug,
-        name,
-        purpose,
-        instructions,
-        errors,
-        cautions,
-        focus,
-        equipment,
-        logs or [],
     )
 
 

@@ -66,6 +66,7 @@ def _item(item: TodayItem) -> dict[str, Any]:
         "instructions": item.instructions,
         "errors": item.errors,
         "cautions": item.cautions,
+        "avoid_if": item.avoid_if,
         "focus": item.focus,
         "equipment": item.equipment,
         "is_core": due.is_core,

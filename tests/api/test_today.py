@@ -58,6 +58,7 @@ def test_an_item_says_what_the_patient_reads(client, patient):
         "instructions": exercise.instructions,
         "errors": exercise.errors,
         "cautions": exercise.cautions,
+        "avoid_if": exercise.avoid_if,
         "focus": exercise.focus,
         "equipment": exercise.equipment,
         "is_core": prescription.is_core,

@@ -65,6 +65,7 @@ class TodayItemSerializer(serializers.Serializer[Any]):
     instructions = serializers.ListField(child=serializers.CharField())
     errors = serializers.ListField(child=serializers.CharField())  # type: ignore[assignment]
     cautions = serializers.ListField(child=serializers.CharField())
+    avoid_if = serializers.ListField(child=serializers.CharField())
     focus = serializers.ChoiceField(Focus.choices)
     equipment = serializers.ListField(child=serializers.CharField())
     is_core = serializers.BooleanField()

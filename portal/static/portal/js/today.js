@@ -1,13 +1,19 @@
-/* On Today: if this phone still holds entries that the clinic does not have, say so and send them. */
+/* On Today: keeps the session for when there is no connection, and if this phone still holds entries that
+   the clinic does not have, says so and sends them. */
 
+import { keepForOffline } from "./offline.js";
 import { Api } from "./player/api.js";
 import { Outbox } from "./player/outbox.js";
 import { openStorage, Store } from "./player/store.js";
 
 const box = document.getElementById("unsent");
+const { patient, date, api: base, csrfCookie, player: playerUrl, worker: workerUrl } = box.dataset;
+const store = new Store(openStorage(), patient);
+const api = new Api({ base, csrfCookie });
+const outbox = new Outbox({ store, api, onChange: show });
 
-function show(outbox) {
-  const unsent = outbox.waiting.length + outbox.refused.length;
+function show() {
+  const unsent = store.unsent().length;
   const wasUnsent = !box.hidden;
   box.hidden = unsent === 0;
   document.getElementById("unsent-count").textContent = String(unsent);
@@ -15,9 +21,7 @@ function show(outbox) {
   if (wasUnsent && unsent === 0) window.location.reload();
 }
 
-if (box?.dataset.patient) {
-  const store = new Store(openStorage(), box.dataset.patient);
-  const api = new Api({ base: box.dataset.api, csrfCookie: box.dataset.csrfCookie });
-  const outbox = new Outbox({ store, api, onChange: () => show(outbox) });
-  if (store.unsent().length) outbox.hurry();
-}
+if (store.unsent().length) outbox.hurry();
+keepForOffline({ store, api, date, playerUrl, workerUrl }).catch(() => {
+  // Only a convenience: without it the session needs a connection to open, and says so.
+});

@@ -67,6 +67,7 @@ export function drawStep(session) {
   view.dataset.kind = step.kind;
   listSlot(view, "instructions", item.instructions);
   listSlot(view, "errors", item.errors);
+  listSlot(view, "avoid_if", item.avoid_if);
   listSlot(view, "cautions", item.cautions);
   byId("stage").replaceChildren(view);
   if (!isTimed(step)) drawStill(step);

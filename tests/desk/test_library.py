@@ -37,6 +37,8 @@ def test_a_filter_that_does_not_exist_narrows_nothing(physio):
 
 def test_an_exercise_leads_to_its_neighbours_and_names_its_sources(physio):
     exercise = Exercise.objects.get(slug="clamshell")
+    assert exercise.easier
+    assert exercise.harder
     text = physio.get(reverse("admin:exercise", args=[exercise.uuid])).content.decode()
     expected = [
         reverse("admin:exercise", args=[exercise.easier.uuid]),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.views import join, manifest, more, plan, progress, today
+from portal.views import join, manifest, more, offline, plan, progress, today
 
 app_name = "portal"
 
@@ -15,4 +15,5 @@ urlpatterns = [
     path("profile/", more.profile, name="profile"),
     path("join/<str:token>/", join.join, name="join"),
     path("manifest.webmanifest", manifest.manifest, name="manifest"),
+    path("sw.js", offline.service_worker, name="service_worker"),
 ]

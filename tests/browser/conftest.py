@@ -1,11 +1,13 @@
 """A real Chromium against a real server. A page that reports an error or breaks the content policy fails."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
@@ -64,6 +66,19 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def wait_until_served() -> None:
+    """Until the server has answered what a closed page still asked: emptying the tables would clash with it."""
+    busy = """SELECT count(*) FROM pg_stat_activity
+               WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"""
+    deadline = time.monotonic() + PATIENCE_MS / 1000
+    with connection.cursor() as cursor:
+        while time.monotonic() < deadline:
+            time.sleep(0.05)
+            cursor.execute(busy)
+            if not cursor.fetchone()[0]:
+                return
+
+
 @pytest.fixture
 def new_phone(chromium, live_server) -> Iterator[Callable[..., Phone]]:
     """Makes phones; options are those of a browser context, such as color_scheme."""
@@ -81,15 +96,17 @@ def new_phone(chromium, live_server) -> Iterator[Callable[..., Phone]]:
     yield make
     for phone in phones:
         phone.context.close()
+    wait_until_served()
     assert [problem for phone in phones for problem in phone.problems] == []
 
 
 @pytest.fixture
 def patient(transactional_db) -> Patient:
-    return PreferencesFactory.create().patient
+    patient: Patient = PreferencesFactory.create().patient
+    return patient
 
 
 @pytest.fixture
-def phone(new_phone, patient) -> Phone:
+def phone(new_phone: Callable[..., Phone], patient: Patient) -> Phone:
     """The patient's phone, signed in."""
     return new_phone(patient.user)

@@ -22,11 +22,11 @@ class Player:
 
     @property
     def screen(self) -> str:
-        return self.page.evaluate("document.body.dataset.screen")
+        return str(self.page.evaluate("document.body.dataset.screen"))
 
     @property
     def kind(self) -> str:
-        return self.page.evaluate("document.querySelector('.step').dataset.kind")
+        return str(self.page.evaluate("document.querySelector('.step').dataset.kind"))
 
     @property
     def name(self) -> str:
@@ -34,7 +34,7 @@ class Player:
 
     @property
     def is_counting(self) -> bool:
-        return self.page.evaluate("document.body.dataset.running") == "true"
+        return bool(self.page.evaluate("document.body.dataset.running === 'true'"))
 
     def start(self) -> None:
         self.page.click("[data-action=start]")

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import FloatRect, Locator, Page
 
 from tests.browser.player import Player
 from tests.factories import assigned_program, physio
@@ -29,7 +30,13 @@ def program(patient):
     return program
 
 
-def violations(page) -> list[str]:
+def box_of(locator: Locator) -> FloatRect:
+    box = locator.bounding_box()
+    assert box
+    return box
+
+
+def violations(page: Page) -> list[str]:
     found = Axe().run(page).response["violations"]
     return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
 
@@ -78,7 +85,7 @@ def test_every_target_of_the_player_is_large_enough_for_a_thumb(phone, patient):
     found += player.page.evaluate(SMALL_TARGETS, TOUCH)
     player.to_log()
     found += player.page.evaluate(SMALL_TARGETS, TOUCH)
-    boxes = [label.bounding_box() for label in player.page.locator(".scale__choice:visible").all()]
+    boxes = [box_of(label) for label in player.page.locator(".scale__choice:visible").all()]
     assert found == []
     assert min(min(box["width"], box["height"]) for box in boxes) >= TOUCH
 
@@ -96,6 +103,6 @@ def test_the_controls_are_in_reach_without_scrolling(phone, patient):
     player.start()
     player.press("next")
     for action in ("back", "main", "next"):
-        box = player.page.locator(f".player__controls [data-action={action}]").bounding_box()
+        box = box_of(player.page.locator(f".player__controls [data-action={action}]"))
         assert box["y"] > 740 / 2
         assert box["y"] + box["height"] <= 740

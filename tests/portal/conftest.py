@@ -13,12 +13,14 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 @pytest.fixture
 def patient(db) -> Patient:
-    return PreferencesFactory.create().patient
+    patient: Patient = PreferencesFactory.create().patient
+    return patient
 
 
 @pytest.fixture
 def other_patient(db) -> Patient:
-    return PatientFactory.create()
+    patient: Patient = PatientFactory.create()
+    return patient
 
 
 @pytest.fixture
@@ -32,5 +34,5 @@ def signed_in() -> Callable[..., Client]:
 
 
 @pytest.fixture
-def page(patient, signed_in) -> Client:
+def page(patient: Patient, signed_in: Callable[..., Client]) -> Client:
     return signed_in(patient.user)

@@ -1,7 +1,7 @@
 """Logs and markup that the portal's tests need."""
 
 from html.parser import HTMLParser
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from patients.models import Patient
 from programs.queries.today import due_today
@@ -10,12 +10,15 @@ from programs.services.session_logs import LogInput, record_session_log
 
 def log_today(patient: Patient, *, core: bool | None = None, state: str = "done", **values) -> None:
     """Answers what is open of today: the core exercises, the extra ones, or all."""
+    assert patient.user
     day = due_today(patient)
     for item in day.items:
         if core is None or item.due.item.is_core == core:
             logged = {log["side"] for log in item.logs}
             for side in set(item.due.sides) - logged:
-                data = LogInput(prescription=item.due.item.id, side=side, on=day.on, state=state, **values)
+                data = LogInput(
+                    prescription=UUID(str(item.due.item.id)), side=side, on=day.on, state=state, **values
+                )
                 record_session_log(by=patient.user, uuid=uuid4(), data=data)
 
 

@@ -1,6 +1,7 @@
 """What holds for every page of the portal: who may see it, what it loads, what it costs."""
 
 import gzip
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -64,6 +65,12 @@ def test_every_icon_is_in_the_sprite(page, patient, name):
     assert used <= {f"#{attrs['id']}" for attrs in markup.of("symbol")}
 
 
+def static_file(name) -> Path:
+    found = finders.find(name)
+    assert isinstance(found, str)
+    return Path(found)
+
+
 def test_the_first_load_of_today_is_small(page, patient):
     assigned_program(patient)
     shown = page.get("/").content
@@ -71,8 +78,8 @@ def test_the_first_load_of_today_is_small(page, patient):
     for attrs in Markup(shown.decode()).of("link", "script"):
         url = attrs.get("href") or attrs.get("src") or ""
         if url.startswith("/static/"):
-            total += len(gzip.compress(Path(finders.find(url.removeprefix("/static/"))).read_bytes()))
-    modules = Path(finders.find("portal/js/player/main.js")).parent
+            total += len(gzip.compress(static_file(url.removeprefix("/static/")).read_bytes()))
+    modules = static_file("portal/js/player/main.js").parent
     total += sum(len(gzip.compress(module.read_bytes())) for module in modules.glob("*.js"))
     assert total < FIRST_LOAD
 
@@ -94,6 +101,14 @@ def _cost(page, name):
     with CaptureQueriesContext(connection) as asked:
         assert page.get(reverse(f"portal:{name}")).status_code == 200
     return len(asked)
+
+
+def test_the_service_worker_names_the_files_of_this_release(client):
+    answer = client.get("/sw.js")
+    assert answer["Content-Type"] == "text/javascript; charset=utf-8"
+    named = re.findall(r'"(/static/[^"]+)"', answer.content.decode())
+    assert "/static/portal/js/player/main.js" in named
+    assert all(finders.find(file.removeprefix("/static/")) for file in named)
 
 
 def test_the_manifest_makes_it_installable(client):

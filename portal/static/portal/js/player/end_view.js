@@ -101,5 +101,5 @@ function savingWords(outbox, lasting) {
   if (waiting && outbox.failing) return ["cloud-off", say(lasting ? "saving_trying" : "saving_fragile", { n: waiting })];
   if (waiting) return ["cloud-upload", say("saving_now")];
   if (outbox.refused.length) return ["triangle-alert", say("saving_refused", { n: outbox.refused.length })];
-  return ["cloud-check", outbox.hasSaved ? say("saving_saved") : ""];
+  return ["cloud-check", outbox.hadEntries ? say("saving_saved") : ""];
 }

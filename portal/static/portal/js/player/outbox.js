@@ -24,8 +24,9 @@ export class Outbox {
     this.api = api;
     this.onChange = onChange;
     this.signedOut = false;
-    this.hasSaved = false;
+    this.hadEntries = false;
     window.addEventListener("online", () => this.hurry());
+    window.addEventListener("storage", () => this.onChange()); // another tab sent or kept something
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible") this.hurry();
     });
@@ -62,6 +63,7 @@ export class Outbox {
   hurry() {
     clearTimeout(this.#retry);
     this.#retry = null;
+    this.hadEntries ||= this.waiting.length > 0;
     this.#sending ??= this.#sendAll().finally(() => {
       this.#sending = null;
       this.onChange();
@@ -97,7 +99,6 @@ export class Outbox {
     const problem = answer.kind === "refused" ? answer.body : null;
     // Another device was faster. Sending again under its id makes this a correction, if the patient wants it.
     const other = problem?.code === "already_logged" ? [problem.fields.id].flat()[0] : null;
-    this.hasSaved ||= answer.kind === "saved";
     this.store.keepEntry({ ...kept, uuid: other ?? kept.uuid, status: answer.kind, problem });
   }
 }

@@ -1,0 +1,73 @@
+"""The basement gym: Today was opened upstairs, everything else happens without a connection."""
+
+import pytest
+from playwright.sync_api import expect
+
+from programs.models import SessionLog
+from tests.browser.player import Player
+from tests.factories import assigned_program
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+KEPT = """async () => {
+  await navigator.serviceWorker.ready;
+  const pages = await caches.open("clinic-pages");
+  const stored = Object.keys(localStorage).some((key) => key.endsWith(":today"));
+  return stored && (await pages.match("/session/")) !== undefined;
+}"""
+
+
+@pytest.fixture
+def downstairs(phone, patient):
+    """A phone that has seen Today and lost its connection."""
+    assigned_program(patient)
+    phone.expected += ["net::ERR", "Failed to fetch", "FetchEvent"]
+    today = phone.open("/")
+    today.wait_for_function(KEPT)
+    phone.context.set_offline(True)
+    return phone
+
+
+def test_the_session_opens_plays_and_is_stored_later(downstairs, patient):
+    player = Player.on(downstairs)
+    player.start()
+    player.to_log()
+    player.rate(pain=2)
+    player.says("Not saved yet: 1.")
+    player.page.reload()
+    player.loaded()
+    player.start()
+    player.to_log()
+    player.rate(pain=3)
+    player.says("Not saved yet: 2.")
+    assert SessionLog.objects.count() == 0
+    downstairs.context.set_offline(False)
+    player.says("Saved")
+    assert [log.pain for log in SessionLog.objects.order_by("pk")] == [2, 3]
+
+
+def test_the_start_page_gives_way_to_the_session(downstairs):
+    page = downstairs.open("/")
+    expect(page).to_have_url(f"{downstairs.server}/session/")
+    expect(page.locator("[data-action=start]")).to_be_visible()
+
+
+def test_a_session_of_another_day_is_not_played_as_todays(downstairs):
+    page = downstairs.context.pages[0]
+    page.evaluate(
+        """() => {
+          const key = Object.keys(localStorage).find((each) => each.endsWith(":today"));
+          localStorage.setItem(key, JSON.stringify({ ...JSON.parse(localStorage[key]), date: "2020-01-01" }));
+        }"""
+    )
+    expect(downstairs.open("/session/").locator("h1")).to_have_text("Today's session could not be loaded")
+
+
+def test_signing_out_takes_the_session_off_the_phone(phone, patient):
+    assigned_program(patient)
+    phone.open("/").wait_for_function(KEPT)
+    page = phone.open("/more/")
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/sign-in/**")
+    assert page.evaluate("caches.has('clinic-pages')") is False
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.endsWith(':today'))") == []

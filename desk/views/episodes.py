@@ -15,6 +15,8 @@ from desk.staff import StaffRequest, needs, posted
 from desk.views.crumbs import patient_crumb, patients_crumb
 from patients.access import get_episode, get_patient
 from patients.services.episodes import close_episode, open_episode
+from programs.access import visible_programs
+from programs.enums import RUNNING
 from programs.queries.packs import condition_names, offered_conditions
 
 
@@ -45,12 +47,17 @@ def close_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
         messages.success(request, _("The episode is closed."))
         return redirect("admin:patient", episode.patient.uuid)
     name = condition_names().get(episode.condition, episode.condition)
+    running = visible_programs(request.user).filter(episode=episode, status__in=RUNNING)
     return page(
         request,
         "form",
         _("Close the episode"),
         crumbs=[patients_crumb(), patient_crumb(episode.patient)],
         lead=_("%(condition)s. Nothing is deleted; the record stays readable.") % {"condition": name},
+        warnings=[
+            _("“%(name)s” is still running and stays so. Finish or cancel it too.") % {"name": program.name}
+            for program in running
+        ],
         form=form,
         save=_("Close the episode"),
         back=patient_crumb(episode.patient).url,

@@ -130,6 +130,11 @@ def test_an_open_episode_leads_to_the_choice(physio, patient):
     assert response.url == reverse("admin:episode_assign", args=[patient.episodes.get().uuid])
 
 
+def test_closing_an_episode_names_the_programs_that_still_run(physio, program):
+    url = reverse("admin:episode_close", args=[program.episode.uuid])
+    assert "is still running and stays so" in physio.get(url).content.decode()
+
+
 def test_closing_an_episode_needs_a_reason(physio, episode):
     url = reverse("admin:episode_close", args=[episode.uuid])
     assert physio.post(url, {"reason": " "}).context["form"].errors["reason"] == ["This field is required."]

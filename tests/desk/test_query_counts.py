@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.roles import Role
+from programs.services.lifecycle import hold_week
+from programs.services.prescriptions import change_dose, stop_prescription
 from tests import factories as f
 
 
@@ -63,6 +65,18 @@ def test_a_patients_logs(physio, program, today):
 def test_a_programs_page_in_a_short_and_a_long_week(physio, program):
     url = reverse("admin:program", args=[program.uuid])
     assert count(physio, f"{url}?week=1") == count(physio, f"{url}?week=4")
+
+
+def test_a_programs_page_with_more_history(physio, physio_user, program):
+    url = reverse("admin:program", args=[program.uuid])
+    rows = list(program.prescriptions.filter(first_week=2, reps__isnull=False)[:4])
+    stop_prescription(by=physio_user, prescription=rows[0].uuid, reason="a")
+    hold_week(by=physio_user, program=program.uuid, reason="b")
+    change_dose(by=physio_user, prescription=rows[1].uuid, changes={"sets": 5}, reason="c")
+    one = count(physio, url)
+    stop_prescription(by=physio_user, prescription=rows[2].uuid, reason="d")
+    change_dose(by=physio_user, prescription=rows[3].uuid, changes={"sets": 5}, reason="e")
+    assert count(physio, url) == one
 
 
 def test_the_library_with_one_and_with_many(physio, program):

@@ -67,7 +67,7 @@ def chromium() -> Iterator[Browser]:
 
 
 def wait_until_served() -> None:
-    """Until the server has answered what a closed page still asked: emptying the tables would clash with it."""
+    """Until the server has answered what closed pages still asked: emptying the tables would clash."""
     busy = """SELECT count(*) FROM pg_stat_activity
                WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"""
     deadline = time.monotonic() + PATIENCE_MS / 1000

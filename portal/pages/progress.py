@@ -1,6 +1,6 @@
 """How it has gone so far: the share done, and pain and exercises day by day."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.plot import Plot, PlotDay, plot_of
-from programs.models import SessionLog
+from programs.queries.progress import DayProgress, days_of
 from programs.queries.standing import Standing
-from programs.rules.adherence import Adherence, DayAdherence
+from programs.rules.adherence import Adherence
 from programs.rules.words import ItemState
 
 DAYS_SHOWN = 56
@@ -38,23 +38,14 @@ class Report:
 
 def report_of(standing: Standing) -> Report:
     """The report of one program up to today."""
-    pain = _pain_by_day(standing.program.session_logs.all())
-    days = standing.adherence.days[-DAYS_SHOWN:]
+    days = days_of(standing)[-DAYS_SHOWN:]
     return Report(
         name=standing.program.name,
         percent_text=_percent_words(standing.adherence),
         sentence=_sentence(standing.adherence),
-        plot=_plot(days, pain) if days else None,
-        rows=[_row(day, pain.get(day.on)) for day in reversed(days)],
+        plot=_plot(days) if days else None,
+        rows=[_row(day) for day in reversed(days)],
     )
-
-
-def _pain_by_day(logs: Iterable[SessionLog]) -> Mapping[date, int]:
-    worst: dict[date, int] = {}
-    for log in logs:
-        if log.pain is not None:
-            worst[log.on] = max(log.pain, worst.get(log.on, 0))
-    return worst
 
 
 def _percent_words(measured: Adherence) -> str:
@@ -75,10 +66,8 @@ def _sentence(measured: Adherence) -> str:
     return _("of what was due so far: {detail}.").format(detail=detail)
 
 
-def _plot(days: Sequence[DayAdherence], pain: Mapping[date, int]) -> Plot:
-    shown = [
-        PlotDay(day.due, day.done_sets, pain.get(day.on), _label(at, day.on)) for at, day in enumerate(days)
-    ]
+def _plot(days: Sequence[DayProgress]) -> Plot:
+    shown = [PlotDay(day.due, day.done, day.pain, _label(at, day.on)) for at, day in enumerate(days)]
     label = _("Pain and exercises from {first} to {last}").format(
         first=date_format(days[0].on, "j F"), last=date_format(days[-1].on, "j F")
     )
@@ -89,15 +78,15 @@ def _label(at: int, on: date) -> str:
     return date_format(on, "j M") if at % LABEL_EVERY == 0 else ""
 
 
-def _row(day: DayAdherence, pain: int | None) -> DayRow:
-    return DayRow(day.on, _done_words(day), "" if pain is None else str(pain))
+def _row(day: DayProgress) -> DayRow:
+    return DayRow(day.on, _done_words(day), "" if day.pain is None else str(day.pain))
 
 
-def _done_words(day: DayAdherence) -> str:
+def _done_words(day: DayProgress) -> str:
     if day.state == ItemState.NOT_DUE:
         return _("rest")
     if not day.due:
         return _("still open")
-    words = _("{done} of {due} sets").format(done=day.done_sets, due=day.due)
+    words = _("{done} of {due} sets").format(done=day.done, due=day.due)
     states = {ItemState.SKIPPED: _("skipped"), ItemState.NOT_LOGGED: _("not logged")}
     return f"{words}, {states[day.state]}" if day.state in states else words

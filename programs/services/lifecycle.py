@@ -43,7 +43,11 @@ def resume_program(*, by: User, program: UUID) -> Program:
 
 
 def hold_week(*, by: User, program: UUID, reason: str) -> Program:
-    """Lives the current week once more; everything later moves back by one. Raises NotFound, Conflict."""
+    """Lives the current week once more; everything later moves back by one.
+
+    Once for every time it is lived, so that a double click does not add another week.
+    Raises NotFound, InvalidInput, Conflict.
+    """
     reason, record = _reason(reason), get_program(by, program, Permission.EDIT_CLINICAL)
     with recorded(by=by, reason=reason):
         record = _locked(record)
@@ -51,6 +55,8 @@ def hold_week(*, by: User, program: UUID, reason: str) -> Program:
         if record.status != ProgramStatus.ACTIVE or not isinstance(place, ProgramDay):
             raise Conflict(_("Only a week that is running can be repeated."))
         later = ProgramWeek.objects.filter(program=record, position__gt=place.position)
+        if later.filter(position=place.position + 1, week=place.week).exists():
+            raise Conflict(_("This week will be repeated already."), code="held")
         later.update(position=F("position") + 1)
         ProgramWeek.objects.create(
             program=record, position=place.position + 1, week=place.week, reason=reason

@@ -60,10 +60,24 @@ def test_a_held_week_is_lived_again_and_the_rest_moves_back(by, program):
     assert list(program.weeks.values_list("position", "week")) == [(1, 1), (2, 2), (3, 2), (4, 3), (5, 4)]
 
 
-def test_a_week_can_be_held_twice(by, program):
-    for _twice in range(2):
+def test_a_double_click_holds_the_week_once(by, program):
+    lifecycle.hold_week(by=by, program=program.uuid, reason="Not settled")
+    with pytest.raises(Conflict):
         lifecycle.hold_week(by=by, program=program.uuid, reason="Not settled")
+    assert list(program.weeks.values_list("week", flat=True)) == [1, 2, 2, 3, 4]
+
+
+def test_a_held_week_can_be_held_again_while_it_is_repeated(by, program):
+    lifecycle.hold_week(by=by, program=program.uuid, reason="Not settled")
+    with days_later(7):
+        lifecycle.hold_week(by=by, program=program.uuid, reason="Still not settled")
     assert list(program.weeks.values_list("week", flat=True)) == [1, 2, 2, 2, 3, 4]
+
+
+def test_the_last_week_can_be_held(by, program):
+    with days_later(18):
+        lifecycle.hold_week(by=by, program=program.uuid, reason="Not settled")
+    assert list(program.weeks.values_list("week", flat=True)) == [1, 2, 3, 4, 4]
 
 
 @pytest.mark.parametrize(("end", "status"), [("finish_program", "finished"), ("cancel_program", "cancelled")])

@@ -67,10 +67,13 @@ def _prescribed(program: Program) -> Iterable[Change]:
                 before=before,
                 after=row,
             )
+    told = {}  # an exercise is taken out of several weeks at once, and told once
     for row in stopped:
         reason = why[row.pk].reason if row.pk in why else ""
         on = row.effective_to or program.start_on
-        yield Change(kind=Kind.STOPPED, on=on, who=str(row.closed_by), reason=reason, before=row)
+        change = Change(kind=Kind.STOPPED, on=on, who=str(row.closed_by), reason=reason, before=row)
+        told.setdefault((row.exercise_id, on, change.who, reason), change)
+    yield from told.values()
 
 
 def _paused(program: Program) -> Iterable[Change]:

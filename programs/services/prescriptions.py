@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -63,11 +64,25 @@ def swap_exercise(*, by: User, prescription: UUID, direction: Direction, reason:
 
 
 def stop_prescription(*, by: User, prescription: UUID, reason: str) -> Prescription:
-    """Takes an exercise out of the plan from now on. Raises NotFound, InvalidInput, Conflict."""
+    """Takes an exercise out of the plan from now on, in all later weeks too: what hurts must not come back
+    with the next week's dose. Raises NotFound, InvalidInput, Conflict.
+    """
     reason = _reason(reason)
     before = _open_prescription(by, prescription)
     with recorded(by=by, reason=reason):
-        return _close(by, before, _from_when(before))
+        on = _from_when(before)
+        closed = _close(by, before, on)
+        for later in _later_in_plan(before):
+            _close(by, later, max(on, later.effective_from))
+        return closed
+
+
+def _later_in_plan(before: Prescription) -> QuerySet[Prescription]:
+    """What would bring it back: the same place in the plan, or the same exercise in a later stage."""
+    same = Q(line=before.line) | Q(exercise=before.exercise_id)
+    return Prescription.objects.filter(
+        same, program=before.program_id, effective_to=None, last_week__gte=before.first_week
+    )
 
 
 def _reason(reason: str) -> str:
@@ -78,11 +93,15 @@ def _reason(reason: str) -> str:
 
 def _open_prescription(by: User, prescription: UUID) -> Prescription:
     found = get_prescription(by, prescription, Permission.EDIT_CLINICAL)
-    if found.program.status not in RUNNING:
-        raise Conflict(_("This program has ended."), code="program_ended")
+    _check_running(found.program)
     if found.effective_to is not None:
         raise Conflict(_("This prescription was replaced already. Look at the current one."), code="closed")
     return found
+
+
+def _check_running(program: Program) -> None:
+    if program.status not in RUNNING:
+        raise Conflict(_("This program has ended."), code="program_ended")
 
 
 def _from_when(before: Prescription) -> date:
@@ -117,7 +136,7 @@ def _replace(by: User, replacement: Replacement, reason: str) -> Prescription:
 
 def _close(by: User, before: Prescription, on: date) -> Prescription:
     """Under the program's lock: of two changes at once, one wins and the other hears of it."""
-    Program.objects.select_for_update(no_key=True).get(pk=before.program_id)
+    _check_running(Program.objects.select_for_update(no_key=True).get(pk=before.program_id))
     before = Prescription.objects.select_related("exercise").get(pk=before.pk)
     if before.effective_to is not None:
         raise Conflict(_("Somebody else just changed this. Look again before you change it."), code="closed")

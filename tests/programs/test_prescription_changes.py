@@ -8,7 +8,9 @@ from django.db import DatabaseError
 from common import clock
 from common.errors import Conflict, InvalidInput, NotFound
 from programs.models import Prescription
+from programs.queries.history import Kind, history_of
 from programs.queries.today import due_today
+from programs.services import prescriptions
 from programs.services.lifecycle import cancel_program
 from programs.services.prescriptions import (
     change_dose,
@@ -91,6 +93,31 @@ def test_stopping_takes_it_out_of_the_plan(by, patient, program, squat):
     assert squat.exercise.name not in [item.name for item in due_today(patient).items]
 
 
+@pytest.fixture
+def gradual(patient, by):
+    """A plan whose exercises have another dose in nearly every week, each a row of its own."""
+    return factories.assigned_program(patient, by=by, template="rk-6w-gradual")
+
+
+def test_what_was_stopped_does_not_come_back_in_a_later_week(by, gradual):
+    raise_ = gradual.prescriptions.get(exercise__slug="single-leg-calf-raise", first_week=5)
+    stop_prescription(by=by, prescription=raise_.uuid, reason="Hurts")
+    assert not gradual.prescriptions.filter(exercise=raise_.exercise, effective_to=None).exists()
+
+
+def test_stopping_in_a_later_week_leaves_the_weeks_before(by, gradual):
+    later = gradual.prescriptions.get(exercise__slug="sit-to-stand", first_week=4)
+    stop_prescription(by=by, prescription=later.uuid, reason="Too easy by then")
+    kept = gradual.prescriptions.filter(exercise=later.exercise, effective_to=None)
+    assert [row.last_week for row in kept] == [3]
+
+
+def test_the_history_tells_once_what_was_stopped_in_several_weeks(by, gradual):
+    first = gradual.prescriptions.get(exercise__slug="sit-to-stand", first_week=3)
+    stop_prescription(by=by, prescription=first.uuid, reason="Hurts")
+    assert [change.kind for change in history_of(gradual)].count(Kind.STOPPED) == 1
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
@@ -125,6 +152,20 @@ def test_a_replaced_prescription_cannot_be_replaced_again(by, squat):
 
 def test_an_ended_program_is_not_changed(by, program, squat):
     cancel_program(by=by, program=program.uuid, reason="Moved away")
+    with pytest.raises(Conflict):
+        change_dose(by=by, prescription=squat.uuid, changes={"sets": 2}, reason="Less")
+
+
+def test_a_program_that_ends_meanwhile_is_not_changed(by, program, squat, monkeypatch):
+    """Somebody else ends it between this click's first look and its lock."""
+    look = prescriptions.get_prescription
+
+    def look_then_end(*args):
+        found = look(*args)
+        cancel_program(by=by, program=program.uuid, reason="Moved away")
+        return found
+
+    monkeypatch.setattr(prescriptions, "get_prescription", look_then_end)
     with pytest.raises(Conflict):
         change_dose(by=by, prescription=squat.uuid, changes={"sets": 2}, reason="Less")
 

@@ -67,7 +67,8 @@ def _prescribed(program: Program) -> Iterable[Change]:
                 before=before,
                 after=row,
             )
-    told = {}  # an exercise is taken out of several weeks at once, and told once
+    # An exercise is taken out of several weeks at once, and told once.
+    told: dict[tuple[object, ...], Change] = {}
     for row in stopped:
         reason = why[row.pk].reason if row.pk in why else ""
         on = row.effective_to or program.start_on

@@ -80,12 +80,13 @@ def _check(patient: Patient, prescription: Prescription, data: LogInput) -> None
 
 
 def _problems_of_day(patient: Patient, prescription: Prescription, data: LogInput) -> dict[str, str]:
+    """The day on which a program is ended still takes logs: the session may have come before the end."""
     program = prescription.program
     if data.on > clock.today_in(patient.time_zone):
         return {"on": _("This day is in the future.")}
     if data.on < program.start_on:
         return {"on": _("This day is before the program starts.")}
-    if program.ended_on and data.on >= program.ended_on:
+    if program.ended_on and data.on > program.ended_on:
         return {"on": _("The program had ended on this day.")}
     return {}
 
@@ -99,8 +100,10 @@ def _problems_of_content(prescription: Prescription, data: LogInput) -> dict[str
         problems["state"] = _("Choose done, partial or skipped.")
     if data.state == LogState.SKIPPED and data.skip_reason not in set(SkipReason):
         problems["skip_reason"] = _("Say why it was skipped.")
-    if data.state != LogState.SKIPPED and data.skip_reason:
-        problems["skip_reason"] = _("Only a skipped exercise has a reason.")
+    if data.state == LogState.DONE and data.skip_reason:
+        problems["skip_reason"] = _("Only what was left out, all or in part, has a reason.")
+    if data.state == LogState.PARTIAL and data.skip_reason not in {"", *SkipReason}:
+        problems["skip_reason"] = _("This is not one of the reasons.")
     for name, limit in AMOUNTS.items():
         value = getattr(data, name)
         if value is not None and not 0 <= value <= limit:

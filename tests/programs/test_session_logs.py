@@ -92,6 +92,7 @@ def test_a_second_log_for_the_same_side_and_day_names_the_first(user, data):
         ({"state": "skipped"}, "skip_reason"),
         ({"state": "skipped", "skip_reason": "rain"}, "skip_reason"),
         ({"skip_reason": "pain"}, "skip_reason"),
+        ({"state": "partial", "skip_reason": "rain"}, "skip_reason"),
         ({"side": "both"}, "side"),
         ({"note": "x" * 501}, "note"),
     ],
@@ -101,6 +102,14 @@ def test_what_cannot_be_is_refused_with_its_field(user, data, change, field):
         record_session_log(by=user, uuid=uuid4(), data=replace(data, **change))
     assert list(refused.value.fields) == [field]
     assert not SessionLog.objects.exists()
+
+
+@pytest.mark.parametrize("reason", ["", "pain"])
+def test_a_part_may_say_why_it_was_not_all(user, data, reason):
+    log = record_session_log(
+        by=user, uuid=uuid4(), data=replace(data, state="partial", sets_done=1, skip_reason=reason)
+    ).log
+    assert (log.state, log.skip_reason) == ("partial", reason)
 
 
 @pytest.mark.parametrize("days", [1, -10])
@@ -142,13 +151,20 @@ def test_somebody_elses_log_cannot_be_overwritten(program, user, data):
     assert SessionLog.objects.get().pain == 2
 
 
-def test_a_late_log_for_a_day_before_the_end_is_kept(program, user, data):
+@pytest.mark.parametrize("days", [-1, 0])
+def test_a_late_log_for_a_day_up_to_the_end_is_kept(program, user, data, days):
     """The phone was in a basement while the physio finished the program: nothing is lost."""
     finish_program(by=program.assigned_by, program=program.uuid, reason="Done")
-    yesterday = replace(data, on=data.on - timedelta(days=1))
-    assert record_session_log(by=user, uuid=uuid4(), data=yesterday).created
-    with pytest.raises(InvalidInput):
-        record_session_log(by=user, uuid=uuid4(), data=data)
+    trained = replace(data, on=data.on + timedelta(days=days))
+    assert record_session_log(by=user, uuid=uuid4(), data=trained).created
+
+
+def test_a_log_for_a_day_after_the_end_is_refused(program, user, data):
+    finish_program(by=program.assigned_by, program=program.uuid, reason="Done")
+    tomorrow = replace(data, on=data.on + timedelta(days=1))
+    with clock.pretending(clock.now() + timedelta(days=1)), pytest.raises(InvalidInput) as refused:
+        record_session_log(by=user, uuid=uuid4(), data=tomorrow)
+    assert list(refused.value.fields) == ["on"]
 
 
 def test_staff_cannot_log_for_a_patient(data):

@@ -56,14 +56,13 @@ def assign_program(
     ``uuid`` is made by the caller: confirming the same form twice assigns once.
     Raises NotFound, InvalidInput, Conflict.
     """
-    record = get_episode(by, episode, Permission.EDIT_CLINICAL)
+    record, uuid = get_episode(by, episode, Permission.EDIT_CLINICAL), uuid or uuid4()
+    if twin := _twin(by, record, uuid):
+        return twin
     plan = plan_of(get_template(by, template))
     side = side or record.side
     _check(record, plan, start_on, side)
     items = apply_changes(plan.items, changes or Changes())
-    uuid = uuid or uuid4()
-    if twin := _twin(by, record, uuid):
-        return twin
     try:
         with recorded(by=by, reason="assigned"):
             program = _create_program(by, record, plan, start_on, side, uuid)

@@ -136,6 +136,16 @@ def test_confirming_the_same_form_twice_assigns_once(episode, by, template):
     assert Program.objects.count() == 1
 
 
+def test_confirming_again_when_the_episode_was_closed_meanwhile_finds_the_program(episode, by, template):
+    """The answer of the first time was lost on the way: the second must not say that nothing was assigned."""
+    options = {"by": by, "episode": episode.uuid, "template": template.uuid, "uuid": uuid4()}
+    options["start_on"] = today_of(episode)
+    program = assign_program(**options)
+    close_episode(by=by, episode=episode.uuid, reason="Discharged")
+    with clock.pretending(clock.now() + timedelta(days=1)):
+        assert assign_program(**options) == program
+
+
 def test_two_programs_may_run_at_once(episode, by, template):
     for _twice in range(2):
         assign_program(by=by, episode=episode.uuid, template=template.uuid, start_on=today_of(episode))

@@ -57,7 +57,6 @@ WORDS: dict[str, str | Promise] = {
     "change": _("Change"),
     "rate": _("Rate"),
     "do_now": _("Do it now"),
-    "stopped_because": _("Stopped early: {reason}"),
     "end_done": _("Done for today"),
     "end_partly": _("That is it for now"),
     "end_next": _("Next session: {when}"),

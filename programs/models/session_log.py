@@ -25,7 +25,7 @@ class SessionLog(PublicModel):
     side = models.CharField(_("side"), max_length=5, choices=LogSide)
     on = models.DateField(_("day"), help_text=_("In the patient's own calendar."))
     state = models.CharField(_("state"), max_length=10, choices=LogState)
-    skip_reason = models.CharField(_("why skipped"), max_length=15, choices=SkipReason, blank=True)
+    skip_reason = models.CharField(_("why left out"), max_length=15, choices=SkipReason, blank=True)
     sets_done = models.PositiveSmallIntegerField(_("sets done"), null=True)
     reps = models.PositiveSmallIntegerField(_("repetitions a set"), null=True)
     seconds = models.PositiveIntegerField(_("seconds a set"), null=True)
@@ -49,8 +49,8 @@ class SessionLog(PublicModel):
             models.CheckConstraint(condition=Q(side__in=LogSide.values), name="log_known_side"),
             models.CheckConstraint(
                 condition=Q(state__in=[LogState.DONE, LogState.PARTIAL], skip_reason="")
-                | Q(state=LogState.SKIPPED, skip_reason__in=SkipReason.values),
-                name="log_skipped_has_reason",
+                | Q(state__in=[LogState.PARTIAL, LogState.SKIPPED], skip_reason__in=SkipReason.values),
+                name="log_reason_fits_state",
             ),
             models.CheckConstraint(
                 condition=(Q(pain=None) | Q(pain__lte=10))

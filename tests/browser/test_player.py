@@ -151,7 +151,7 @@ def test_stopping_after_a_set_keeps_that_set(player, patient):
     player.rate(pain=6)
     player.says("Saved")
     [log] = logged(patient)
-    assert (log.state, log.sets_done, log.pain, log.note) == ("partial", 1, 6, "Stopped early: pain")
+    assert (log.state, log.sets_done, log.pain, log.skip_reason) == ("partial", 1, 6, "pain")
 
 
 # --- keeping the place --------------------------------------------------------------------------------------

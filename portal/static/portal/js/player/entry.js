@@ -28,15 +28,16 @@ export function stateOf(dose, draft) {
   return draft.sets_done >= dose.sets && enough ? "done" : "partial";
 }
 
-/** The log of something that was done, whole or in part. */
-export function doneLog(date, item, side, draft) {
+/** The log of something that was done, whole or in part. Only a part keeps the reason for stopping. */
+export function doneLog(date, item, side, draft, reason = null) {
   const quantity = quantityOf(item.dose);
+  const state = stateOf(item.dose, draft);
   return {
     prescription: item.prescription,
     side,
     on: date,
-    state: stateOf(item.dose, draft),
-    skip_reason: null,
+    state,
+    skip_reason: state === "partial" ? reason : null,
     sets_done: draft.sets_done,
     reps: quantity?.name === "reps" ? draft.amount : null,
     seconds: quantity?.name === "seconds" ? draft.amount : null,

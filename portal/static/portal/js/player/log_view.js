@@ -10,14 +10,15 @@ const SETS_AT_MOST = 20;
 
 /** Draws the form for a key and calls answer(log) or skip() once. `problem` is what the server refused. */
 export class LogView {
-  constructor({ date, item, side, performedSets, earlier, problem, note = "", answer, skip }) {
+  constructor({ date, item, side, performedSets, earlier, problem, reason = null, answer, skip }) {
     this.date = date;
     this.item = item;
     this.side = side;
     this.answer = answer;
     this.earlier = earlier;
     this.draft = draftFor(item, performedSets, earlier?.state === "skipped" ? null : earlier);
-    this.note = earlier?.note || note;
+    this.note = earlier?.note ?? "";
+    this.reason = reason ?? (earlier?.state === "partial" ? earlier.skip_reason : null);
     this.quantity = quantityOf(item.dose);
     this.form = fill("log", { name: item.name, side: sideWords(side) });
     this.#showAmounts();
@@ -101,7 +102,7 @@ export class LogView {
 
   #send(rated) {
     for (const name of RATINGS) if (rated) this.draft[name] = ratingIn(this.form, name);
-    this.answer({ ...doneLog(this.date, this.item, this.side, this.draft), note: this.note });
+    this.answer({ ...doneLog(this.date, this.item, this.side, this.draft, this.reason), note: this.note });
   }
 }
 

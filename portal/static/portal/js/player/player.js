@@ -73,7 +73,7 @@ export class Player {
   }
 
   /** The form for a key: after the exercise, or later to change or complete what was said. */
-  ask(key, { note = "" } = {}) {
+  ask(key, { reason = null } = {}) {
     const [prescription, side] = key.split(":");
     const { session } = this;
     const kept = this.store.entry(session.date, prescription, side);
@@ -84,7 +84,7 @@ export class Player {
       performedSets: session.performedSets(key),
       earlier: session.logFor(key),
       problem: kept?.status === "refused" ? kept.problem : null,
-      note,
+      reason,
       answer: (log) => this.#answer(key, [log]),
       skip: () => this.askWhy(key),
     };
@@ -99,14 +99,14 @@ export class Player {
   }
 
   /** A reason for leaving an exercise. Pain is about this side; the other reasons answer all sides left.
-   *  What was already done of it stays: then it is a part, with the reason as a note. */
+   *  What was already done of it stays: then it is a part, with its reason. */
   skip(reason) {
     byId("why").close();
     const key = this.#whyKey;
     const { session } = this;
     if (this.screen === "step" && session.performedSets(key) > 0) {
       session.jumpToLog(key);
-      this.ask(key, { note: say("stopped_because", { reason: say(`reason_${reason}`) }) });
+      this.ask(key, { reason });
     } else if (reason === "pain") this.#askPain(key);
     else this.#answer(key, this.#skippedSides(key, reason));
   }

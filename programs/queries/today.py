@@ -193,9 +193,8 @@ def _items(cursor: Any, programs: Sequence[TodayProgram], on: date) -> list[Toda
 def _item(row: tuple[Any, ...], program: TodayProgram, on: date) -> TodayItem:
     """A row of ITEMS: prescription, dose, the exercise as the rules and as the patient see it, logs."""
     item = _rule_item(row[1:7], _dose(*row[7:19]), row[19:22], program, on)
-    return TodayItem(
-        DueItem(item, sides_of(item.side, program.side)), program.uuid, *row[22:31], row[31] or []
-    )
+    read_and_logged: tuple[Any, ...] = (*row[22:31], row[31] or [])
+    return TodayItem(DueItem(item, sides_of(item.side, program.side)), program.uuid, *read_and_logged)
 
 
 def _rule_item(

@@ -4,21 +4,19 @@ A refusal says no, changes nothing and shows nothing. An address that is not in 
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import product
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import orjson
 import pytest
-from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import connection
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from tests.permissions.table import OPEN, ROUTES, Route, Rule
-from tests.permissions.world import ANONYMOUS, OTHER_PATIENT, PHYSIO, Role, World, build
+from tests.permissions.world import ANONYMOUS, OTHER_PATIENT, PHYSIO, Role, World, build, sign_in, undone
 
 pytestmark = pytest.mark.django_db
 
@@ -38,13 +36,7 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
 
 @pytest.fixture(scope="module")
 def sessions(world) -> dict[Role, str]:
-    """Each role's session."""
-    keys = {}
-    for role, user in world.people.items():
-        client = Client()
-        client.force_login(user)
-        keys[role] = client.session.session_key or ""
-    return keys
+    return sign_in(world)
 
 
 @pytest.fixture(scope="module")
@@ -53,24 +45,13 @@ def before(sessions):
     return database()
 
 
-@pytest.fixture(autouse=True)
-def _unthrottled():
-    cache.clear()
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
+@pytest.fixture(scope="module")
 def knock(world, sessions):
     """Makes a request as a role."""
+    client = Client(raise_request_exception=False)
 
     def ask(role: Role, method: str, route: Route, rule: Rule | None = None) -> HttpResponseBase:
-        client = Client(raise_request_exception=False)
+        client.cookies.clear()
         if role != ANONYMOUS:
             client.cookies["sessionid"] = sessions[role]
         return client.generic(method, route.address(world), **_content(world, route, rule))

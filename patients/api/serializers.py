@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from common.validators import validate_time_zone
@@ -40,13 +41,18 @@ class MeSerializer(serializers.Serializer[Any]):
     clinic = ClinicSerializer()
 
 
+@extend_schema_field({"type": "string", "pattern": r"^\d\d:\d\d(:\d\d)?$", "examples": ["17:00:00"]})
+class WallClockField(serializers.TimeField):
+    """What a clock on the wall shows. OpenAPI's own ``time`` would have an offset."""
+
+
 class PreferencesSerializer(serializers.Serializer[Any]):
     """When to remind, in the patient's own wall-clock time. Equal ends mean no quiet hours."""
 
     reminders = serializers.BooleanField()
-    remind_at = serializers.TimeField()
-    quiet_from = serializers.TimeField()
-    quiet_to = serializers.TimeField()
+    remind_at = WallClockField()
+    quiet_from = WallClockField()
+    quiet_to = WallClockField()
 
 
 class PatientInputSerializer(ProfileSerializer):

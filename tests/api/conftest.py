@@ -3,18 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
 from rest_framework.test import APIClient
 
 from accounts.models import User
 
 SignedIn = Callable[..., APIClient]
-
-
-@pytest.fixture(autouse=True)
-def _unthrottled():
-    """Rates are counted in Redis, which no test's rollback reaches."""
-    cache.clear()
 
 
 @pytest.fixture

@@ -208,6 +208,7 @@ PORTAL = (
     # Whoever holds the link is the invited: tests/portal plays it, used up, expired and forged too.
     route("join/<str:token>/", token="made-up", GET=OPEN, POST=OPEN),
     route("manifest.webmanifest", GET=OPEN),
+    route("sw.js", GET=OPEN),
 )
 
 # The doors themselves. tests/api/test_sign_in.py plays them; here it counts that they leak nothing.

@@ -1,11 +1,14 @@
 """Two clinics, two patients, and everybody who might knock. Secrets carry words that show up in a leak."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
+from django.db import transaction
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Membership, User
@@ -72,6 +75,24 @@ class World:
     def leaks(self, role: Role, content: bytes) -> set[str]:
         """The secrets in an answer that this role may not read."""
         return {canary for canary in CANARIES - MAY_READ[role] if canary.encode() in content}
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens inside leaves no trace in the database."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def sign_in(world: World) -> dict[Role, str]:
+    """The session of each role, to be sent as a cookie or as a token; nobody has none."""
+    client, keys = Client(), {}
+    for role, user in world.people.items():
+        client.force_login(user)
+        keys[role] = client.session.session_key or ""
+        client.cookies.clear()
+    return keys
 
 
 def build() -> World:

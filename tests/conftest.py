@@ -25,7 +25,8 @@ def _shifted(url: str, by: int) -> str:
 @pytest.fixture(autouse=True)
 def _empty_cache(request: pytest.FixtureRequest) -> None:
     """Rate limits would count across tests."""
-    if {"db", "transactional_db"} & set(request.fixturenames):
+    uses_fixture = {"db", "transactional_db"} & set(request.fixturenames)
+    if uses_fixture or request.node.get_closest_marker("django_db"):
         from django.core.cache import cache
 
         cache.clear()

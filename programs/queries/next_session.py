@@ -1,13 +1,25 @@
 """The next day on which a patient has something to do."""
 
 from datetime import date
+from typing import Any
 
 from programs.models import Prescription
-from programs.queries.facts import item_of
 from programs.queries.today import Today, TodayProgram
 from programs.rules.clock import ProgramDay
+from programs.rules.dose import Dose
 from programs.rules.schedule import Item, next_due
-from programs.rules.words import NothingDue
+from programs.rules.words import Mode, NothingDue, SideRule
+
+WHEN_DUE = ("pk", "program_id", "days", "first_week", "last_week", "effective_from", "effective_to")
+# What an item asks for does not matter here, only when.
+WHATEVER: dict[str, Any] = {
+    "exercise_id": 0,
+    "position": 0,
+    "is_core": True,
+    "side": SideRule.BOTH_TOGETHER,
+    "dose": Dose(sets=1),
+    "mode": Mode.REPS,
+}
 
 
 def next_session_on(today: Today) -> date | None:
@@ -35,11 +47,21 @@ def _goes_on(program: TodayProgram) -> bool:
 
 
 def _items_ahead(programs: list[TodayProgram], after: date) -> dict[int, list[Item]]:
-    rows = Prescription.objects.filter(program__in=[program.id for program in programs]).select_related(
-        "exercise"
-    )
+    """When each item is due, and no more than that: half of all days are rest days."""
+    rows = Prescription.objects.filter(program__in=[program.id for program in programs])
     ahead: dict[int, list[Item]] = {}
-    for row in rows:
-        if row.effective_to is None or row.effective_to > after:
-            ahead.setdefault(row.program_id, []).append(item_of(row))
+    for key, program, days, first, last, start, end in rows.order_by().values_list(*WHEN_DUE):
+        if end is None or end > after:
+            item = Item(
+                id=key,
+                line=key,
+                program_id=program,
+                days=tuple(days),
+                first_week=first,
+                last_week=last,
+                effective_from=start,
+                effective_to=end,
+                **WHATEVER,
+            )
+            ahead.setdefault(program, []).append(item)
     return ahead

@@ -28,14 +28,10 @@ def invite_patient(*, by: User, patient: UUID, by_mail: bool) -> Invitation:
 
     Raises NotFound, Conflict for a patient who signs in already, InvalidInput for a mail to nobody.
     """
-    record = get_patient(by, patient, Permission.EDIT_PATIENTS)
-    if record.user_id:
-        raise Conflict(_("This patient has signed in already."))
-    if by_mail and not record.email:
-        raise invalid(email=_("This patient has no e-mail address. Add one, or print the invitation."))
+    found = get_patient(by, patient, Permission.EDIT_PATIENTS)
     with recorded(by=by, reason="invited"):
-        now = clock.now()
-        Patient.objects.select_for_update(no_key=True).get(pk=record.pk)
+        record, now = _locked(found), clock.now()
+        _check_invitable(record, by_mail=by_mail)
         Invitation.objects.filter(patient=record, used_at=None, revoked_at=None).update(revoked_at=now)
         invitation = Invitation.objects.create(patient=record, invited_by=by, expires_at=now + VALID_FOR)
         if by_mail:
@@ -49,6 +45,19 @@ def invite_patient(*, by: User, patient: UUID, by_mail: bool) -> Invitation:
                 urgent=True,
             )
     return invitation
+
+
+def _locked(patient: Patient) -> Patient:
+    """Always the patient first: whoever invites, accepts or changes the address waits for the others."""
+    rows = Patient.objects.select_for_update(no_key=True, of=("self",)).select_related("clinic")
+    return rows.get(pk=patient.pk)
+
+
+def _check_invitable(patient: Patient, *, by_mail: bool) -> None:
+    if patient.user_id:
+        raise Conflict(_("This patient has signed in already."))
+    if by_mail and not patient.email:
+        raise invalid(email=_("This patient has no e-mail address. Add one, or print the invitation."))
 
 
 def token_for(invitation: Invitation) -> str:
@@ -82,12 +91,13 @@ def accept_invitation(*, token: str, email: str = "") -> User:
     _check_address(address)
     try:
         with recorded(by=None, reason="invitation accepted"):
+            patient = _locked(found.patient)
             invitation = Invitation.objects.select_for_update(no_key=True).get(pk=found.pk)
-            if invitation.used_at or invitation.revoked_at:
+            if invitation.used_at or invitation.revoked_at or patient.user_id:
                 raise _closed()
             invitation.used_at = clock.now()
             invitation.save()
-            return _open_account(found.patient, address)
+            return _open_account(patient, patient.email or address)
     except IntegrityError as error:
         # Another patient of this clinic has the address, or somebody took it this very moment.
         raise _taken() from error

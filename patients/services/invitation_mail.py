@@ -14,7 +14,7 @@ from patients.models import Invitation
 from patients.services.invitations import token_for
 
 USED = gettext_noop("the invitation was used already")
-REPLACED = gettext_noop("a newer invitation took its place")
+WITHDRAWN = gettext_noop("a newer invitation or another address took its place")
 NO_ADDRESS = gettext_noop("the patient has no e-mail address any more")
 
 
@@ -23,7 +23,7 @@ def compose_invitation(message: Message) -> Content | Suppress:
     invitation = Invitation.objects.select_related("patient__clinic").get(uuid=message.context["invitation"])
     reasons = (
         (invitation.used_at or invitation.patient.user_id, USED),
-        (invitation.revoked_at, REPLACED),
+        (invitation.revoked_at, WITHDRAWN),
         (not invitation.patient.email, NO_ADDRESS),
     )
     if reason := next((reason for applies, reason in reasons if applies), None):

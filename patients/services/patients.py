@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import get_clinic
 from accounts.models import User
 from accounts.permissions import Permission
+from accounts.services.addresses import move_account
 from audit.context import recorded
+from common import clock
 from common.errors import InvalidInput, invalid
 from patients.access import get_patient, own_patient
-from patients.models import Patient, Preferences
+from patients.models import Invitation, Patient, Preferences
 from patients.services.preferences import schedule
 
 # What each side may change. A field that is not named here is not changed, whatever a form sends.
@@ -60,15 +62,31 @@ def update_own_profile(*, by: User, changes: dict[str, Any]) -> Patient:
     return _change(own_patient(by), by, {name: changes[name] for name in OWN_FIELDS if name in changes})
 
 
-def _change(patient: Patient, by: User, changes: dict[str, Any]) -> Patient:
-    for name, value in changes.items():
-        setattr(patient, name, value.strip() if isinstance(value, str) else value)
-    patient.email = patient.email.lower()
+def _change(found: Patient, by: User, changes: dict[str, Any]) -> Patient:
+    """Under a lock, so that of two who change different fields at once neither undoes the other."""
     with recorded(by=by, reason="details changed"):
+        patient = Patient.objects.select_for_update(no_key=True, of=("self",)).get(pk=found.pk)
+        address = patient.email
+        for name, value in changes.items():
+            setattr(patient, name, value.strip() if isinstance(value, str) else value)
+        patient.email = patient.email.lower()
         _save(patient)
+        if patient.email != address:
+            _leave_address(patient, address)
         if "time_zone" in changes:
             _move_reminder(patient)
     return patient
+
+
+def _leave_address(patient: Patient, before: str) -> None:
+    """What was sent to the address before opens nothing any more: it may have been somebody else's."""
+    if patient.user:
+        if not patient.email:
+            raise invalid(email=_("This patient signs in by their e-mail address. Enter one."))
+        move_account(user=patient.user, address=patient.email)
+    elif before:
+        waiting = Invitation.objects.filter(patient=patient, used_at=None, revoked_at=None)
+        waiting.update(revoked_at=clock.now())
 
 
 def _move_reminder(patient: Patient) -> None:

@@ -102,6 +102,7 @@ def _move_reminder(patient: Patient) -> None:
 def _save(patient: Patient) -> None:
     try:
         patient.full_clean(exclude=["clinic", "user"], validate_constraints=False)
+        _check_birth(patient)
         patient.save()
     except ValidationError as error:
         raise InvalidInput(_("Please look at the marked fields."), fields=error.message_dict) from error
@@ -109,3 +110,8 @@ def _save(patient: Patient) -> None:
         if "patient_email_once_a_clinic" in str(error):
             raise invalid(email=_("Another patient of this clinic has this e-mail address.")) from error
         raise
+
+
+def _check_birth(patient: Patient) -> None:
+    if patient.date_of_birth and patient.date_of_birth > clock.today_in(patient.time_zone):
+        raise invalid(date_of_birth=_("This day is in the future."))

@@ -33,7 +33,12 @@ def test_a_patient_registers_nobody():
 
 @pytest.mark.parametrize(
     ("wrong", "field"),
-    [({"name": " "}, "name"), ({"email": "no"}, "email"), ({"time_zone": "Mars/Base"}, "time_zone")],
+    [
+        ({"name": " "}, "name"),
+        ({"email": "no"}, "email"),
+        ({"time_zone": "Mars/Base"}, "time_zone"),
+        ({"date_of_birth": date(2999, 1, 1)}, "date_of_birth"),
+    ],
 )
 def test_what_is_wrong_is_named_and_nothing_is_stored(wrong, field):
     with pytest.raises(InvalidInput) as refusal:

@@ -15,6 +15,9 @@ from audit.context import recorded
 from common import clock
 from common.errors import Conflict, invalid
 
+# They work somewhere already; or of two clicks at once the other one made the account.
+TAKEN = ("membership_one_active", "accounts_user_email_key")
+
 
 def add_member(*, by: User, name: str, email: str, role: str) -> Membership:
     """A new member of the clinic of ``by``, who has no password yet. Raises NotFound, InvalidInput."""
@@ -26,7 +29,7 @@ def add_member(*, by: User, name: str, email: str, role: str) -> Membership:
             user = _person(name.strip(), address)
             return Membership.objects.create(clinic=clinic, user=user, role=role)
     except IntegrityError as error:
-        if "membership_one_active" in str(error):
+        if any(name in str(error) for name in TAKEN):
             raise invalid(email=_("Somebody with this address works at a clinic already.")) from error
         raise
 
@@ -69,10 +72,14 @@ def _check(name: str, address: str, role: str) -> None:
 
 
 def _person(name: str, address: str) -> User:
-    """The account of this address, made if there is none: somebody may come back, or be a patient."""
+    """The account of this address, made if there is none: somebody may come back, or be a patient.
+
+    A patient's sessions were opened by a mailed code; staff come in by a password, so these end.
+    """
     user = User.objects.filter(email=address).first()
     if user is None:
         return User.objects.create_user(address, name=name, is_staff=True)
+    user.set_unusable_password()
     user.is_staff, user.is_active = True, True
     user.save()
     return user

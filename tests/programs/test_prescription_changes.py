@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, IntegrityError
 
 from common import clock
 from common.errors import Conflict, InvalidInput, NotFound
@@ -178,3 +178,10 @@ def test_another_clinics_physio_finds_no_such_prescription(squat):
 def test_a_clinical_row_cannot_be_deleted(squat):
     with pytest.raises(DatabaseError, match="Cannot delete"):
         squat.delete()
+
+
+def test_a_prescription_replaces_none_of_another_program(by, squat):
+    other = factories.assigned_program().prescriptions.first()
+    new = change_dose(by=by, prescription=squat.uuid, changes={"sets": 2}, reason="Less")
+    with pytest.raises(IntegrityError, match="prescription_replaces_in_program"):
+        Prescription.objects.filter(pk=new.pk).update(replaces=other)

@@ -112,9 +112,13 @@ def changed_dose(dose: Dose, changes: Mapping[str, Any]) -> Dose:
     if not changes:
         return dose
     try:
-        return Dose.from_mapping({**dose.as_dict(), **changes})
+        changed = Dose.from_mapping({**dose.as_dict(), **changes})
     except DoseError as error:
         raise invalid(**{error.field: error.problem}) from error
+    if (changed.plan is None) != (dose.plan is None):
+        # Running plans are not counted in adherence: an exercise turned into one would vanish from it.
+        raise invalid(plan=_("Only a running plan has a plan, and it keeps one."))
+    return changed
 
 
 def _check(episode: Episode, plan: Plan, start_on: date, side: str) -> None:

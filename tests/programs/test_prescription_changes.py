@@ -125,6 +125,7 @@ def test_the_history_tells_once_what_was_stopped_in_several_weeks(by, gradual):
         ({"reps": 0}, "reps"),
         ({"time_s": 30}, "reps/time_s"),
         ({"colour": 1}, "colour"),
+        ({"reps": None, "plan": "walk"}, "plan"),
     ],
 )
 def test_a_dose_that_must_not_be_names_its_field(by, squat, changes, field):

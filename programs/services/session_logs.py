@@ -55,8 +55,9 @@ def record_session_log(*, by: User, uuid: UUID, data: LogInput) -> Recorded:
     """
     patient = own_patient(by)
     prescription = _own_prescription(patient, data.prescription)
-    _check(patient, prescription, data)
-    if known := SessionLog.objects.filter(uuid=uuid).first():
+    known = SessionLog.objects.filter(uuid=uuid).first()
+    _check(patient, prescription, data, is_new=known is None)
+    if known:
         return Recorded(_correct(by, patient, known, prescription, data), created=False)
     try:
         with recorded(by=by, reason="logged"):
@@ -73,8 +74,11 @@ def _own_prescription(patient: Patient, uuid: UUID) -> Prescription:
     return found
 
 
-def _check(patient: Patient, prescription: Prescription, data: LogInput) -> None:
-    problems = _problems_of_day(patient, prescription, data) | _problems_of_content(prescription, data)
+def _check(patient: Patient, prescription: Prescription, data: LogInput, *, is_new: bool) -> None:
+    """The day of a log that is stored was right then, also if the patient has travelled west since."""
+    problems = _problems_of_content(prescription, data)
+    if is_new:
+        problems |= _problems_of_day(patient, prescription, data)
     if problems:
         raise InvalidInput(_("This cannot be stored as it is."), fields=problems)
 

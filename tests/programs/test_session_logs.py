@@ -130,6 +130,18 @@ def test_today_is_the_patients_own_day(program, user, data):
         assert record_session_log(by=user, uuid=uuid4(), data=replace(data, on=there)).created
 
 
+def test_a_log_can_be_sent_again_after_a_flight_to_where_it_is_still_yesterday(program, user, data):
+    uuid, noon = uuid4(), clock.now().replace(hour=12, minute=0)
+    with clock.pretending(noon):
+        program.patient.time_zone = "Pacific/Kiritimati"
+        program.patient.save()
+        there = replace(data, on=clock.today_in("Pacific/Kiritimati"))
+        record_session_log(by=user, uuid=uuid, data=there)
+        program.patient.time_zone = "America/Los_Angeles"
+        program.patient.save()
+        assert record_session_log(by=user, uuid=uuid, data=replace(there, pain=4)).log.pain == 4
+
+
 def test_somebody_elses_prescription_looks_like_none(data):
     other = factories.PatientFactory.create()
     with pytest.raises(InvalidInput) as refused:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import factory
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from accounts.models import Clinic, Membership, User
@@ -39,6 +40,7 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
 
     email = factory.Sequence(lambda n: f"person-{n}@example.org")
     name = factory.Sequence(lambda n: f"Person {n}")
+    password = factory.LazyFunction(lambda: make_password(None))  # none that could be used
 
 
 class MembershipFactory(factory.django.DjangoModelFactory[Membership]):

@@ -73,7 +73,10 @@ def test_more_than_a_request_may_carry(client):
     assert shape(client.patch(ME, {"name": "x" * 200})) == (413, "too_large")
 
 
-@pytest.mark.parametrize("path", ["nothing/", "me", "me/session-logs/not-a-uuid/", f"me/programs/{UUID(int=7)}"])
+NOWHERE = ["nothing/", "me", "me/session-logs/not-a-uuid/", f"me/programs/{UUID(int=7)}"]
+
+
+@pytest.mark.parametrize("path", NOWHERE)
 @pytest.mark.parametrize("method", ["get", "put", "post", "delete"])
 def test_an_address_that_is_none(client, path, method):
     assert shape(getattr(client, method)(f"/api/v1/{path}")) == (404, "not_found")

@@ -15,6 +15,7 @@ from django.db import connection
 
 from common import clock
 from patients.models import Patient
+from programs.enums import ProgramStatus
 from programs.rules.clock import Pause, ProgramClock, ProgramDay, locate
 from programs.rules.dose import DOSE_FIELDS, Dose
 from programs.rules.schedule import DueDay, DueItem, Item, sides_of
@@ -29,7 +30,7 @@ SELECT patient.id, patient.time_zone, program.id, program.uuid::text, program.na
        (SELECT json_agg(json_build_array(first_week, last_week, name, goal)) FROM programs_programstage
          WHERE program_id = program.id)
   FROM patients_patient patient
-  LEFT JOIN programs_program program ON program.patient_id = patient.id AND program.status <> 'cancelled'
+  LEFT JOIN programs_program program ON program.patient_id = patient.id
  WHERE patient.user_id = %s OR patient.id = %s
  ORDER BY program.start_on, program.id
 """
@@ -151,9 +152,10 @@ def _today(sql: str, params: tuple[int, int], on: date | None, now: datetime | N
 
 
 def _running(programs: list[TodayProgram]) -> list[TodayProgram]:
-    """A finished program is shown only while no other one runs: then the last."""
+    """Those that run, else the last that finished. A cancelled one shows its past and nothing after it."""
     running = [program for program in programs if program.place != NothingDue.FINISHED]
-    return running or programs[-1:]
+    finished = [program for program in programs if program.status != ProgramStatus.CANCELLED]
+    return running or finished[-1:]
 
 
 def _program(row: tuple[Any, ...], on: date) -> TodayProgram:

@@ -1,6 +1,6 @@
 """Pauses, resumes, holds, finishes and cancels programs; each with who and why."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import F
@@ -13,20 +13,25 @@ from common import clock
 from common.errors import Conflict, invalid
 from programs.access import get_program
 from programs.enums import RUNNING, ProgramStatus
-from programs.models import Program, ProgramPause, ProgramWeek
+from programs.models import Program, ProgramPause, ProgramWeek, SessionLog
 from programs.queries.facts import clock_of
 from programs.rules.clock import ProgramDay, locate
 from programs.services.reminders import start_reminding
 
 
 def pause_program(*, by: User, program: UUID, reason: str) -> Program:
-    """From today on nothing is due, until it is resumed. Raises NotFound, InvalidInput, Conflict."""
+    """From today on nothing is due, until it is resumed; from tomorrow if today was trained already.
+
+    Raises NotFound, InvalidInput, Conflict.
+    """
     reason, record = _reason(reason), get_program(by, program, Permission.EDIT_CLINICAL)
     with recorded(by=by, reason=reason):
         record = _locked(record)
         if record.status != ProgramStatus.ACTIVE:
             raise Conflict(_("Only an active program can be paused."))
-        ProgramPause.objects.create(program=record, from_on=_today(record), reason=reason, paused_by=by)
+        ProgramPause.objects.create(
+            program=record, from_on=_first_day_without(record), reason=reason, paused_by=by
+        )
         return _set_status(record, ProgramStatus.PAUSED)
 
 
@@ -82,7 +87,7 @@ def _end(by: User, program: UUID, status: ProgramStatus, reason: str) -> Program
             raise Conflict(_("This program has ended already."))
         if record.status == ProgramStatus.PAUSED:
             _close_pause(record, by)
-        record.ended_on, record.ended_at = _today(record), clock.now()
+        record.ended_on, record.ended_at = _first_day_without(record), clock.now()
         record.ended_by, record.end_reason = by, reason
         return _set_status(record, status)
 
@@ -104,6 +109,13 @@ def _locked(program: Program) -> Program:
 
 def _today(program: Program) -> date:
     return clock.today_in(program.patient.time_zone)
+
+
+def _first_day_without(program: Program) -> date:
+    """Today, or tomorrow when something of today is logged: what was done on a day keeps its day."""
+    today = _today(program)
+    trained = SessionLog.objects.filter(program=program, on=today).exists()
+    return today + timedelta(days=trained)
 
 
 def _close_pause(program: Program, by: User) -> None:

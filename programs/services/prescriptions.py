@@ -1,6 +1,6 @@
 """Changes what is prescribed. The old prescription is closed, a new one opened; the past stays as it was."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -26,18 +26,22 @@ Direction = Literal["easier", "harder"]
 
 @dataclass(frozen=True)
 class Replacement:
-    """What would take the place of a prescription: for the preview before confirming."""
+    """What would take the place of a prescription: for the preview before confirming.
+
+    ``later`` are the rows of the same place in the plan for its later weeks, with their own doses.
+    """
 
     before: Prescription
     exercise: Exercise
     dose: Dose
     effective_from: date
+    later: Sequence[Prescription]
 
 
 def preview_dose(*, by: User, prescription: UUID, changes: Mapping[str, Any]) -> Replacement:
     """What a dose change would do. Changes nothing. Raises NotFound, InvalidInput, Conflict."""
     before = _open_prescription(by, prescription)
-    return Replacement(before, before.exercise, changed_dose(dose_of(before), changes), _from_when(before))
+    return _replacement(before, before.exercise, changed_dose(dose_of(before), changes))
 
 
 def preview_swap(*, by: User, prescription: UUID, direction: Direction) -> Replacement:
@@ -46,21 +50,42 @@ def preview_swap(*, by: User, prescription: UUID, direction: Direction) -> Repla
     neighbour = before.exercise.easier if direction == "easier" else before.exercise.harder
     if neighbour is None:
         raise Conflict(_("There is no such neighbour in the library."), code="no_neighbour")
-    return Replacement(before, neighbour, Dose.from_mapping(neighbour.default_dose), _from_when(before))
+    return _replacement(before, neighbour, Dose.from_mapping(neighbour.default_dose))
 
 
-def change_dose(*, by: User, prescription: UUID, changes: Mapping[str, Any], reason: str) -> Prescription:
-    """Closes the prescription, opens one with the changed dose. Raises NotFound, InvalidInput, Conflict."""
+def change_dose(
+    *, by: User, prescription: UUID, changes: Mapping[str, Any], reason: str, and_later: bool = True
+) -> Prescription:
+    """Closes the prescription, opens one with the changed dose. Raises NotFound, InvalidInput, Conflict.
+
+    ``and_later`` makes the same change in the later weeks of this place in the plan: a dose that was cut
+    because it hurt must not come back by itself next week.
+    """
     reason = _reason(reason)
     replacement = preview_dose(by=by, prescription=prescription, changes=changes)
     if replacement.dose == dose_of(replacement.before):
         raise invalid(changes=_("Nothing would change."))
-    return _replace(by, replacement, reason)
+    with recorded(by=by, reason=reason):
+        opened = _replace(by, replacement, reason)
+        for row in replacement.later if and_later else ():
+            _replace(by, _replacement(row, row.exercise, changed_dose(dose_of(row), changes)), reason)
+        return opened
 
 
-def swap_exercise(*, by: User, prescription: UUID, direction: Direction, reason: str) -> Prescription:
-    """Swaps the exercise for its neighbour. Raises NotFound, InvalidInput, Conflict."""
-    return _replace(by, preview_swap(by=by, prescription=prescription, direction=direction), _reason(reason))
+def swap_exercise(
+    *, by: User, prescription: UUID, direction: Direction, reason: str, and_later: bool = True
+) -> Prescription:
+    """Swaps the exercise for its neighbour, by default in later weeks too (as in ``change_dose``).
+
+    Raises NotFound, InvalidInput, Conflict.
+    """
+    reason = _reason(reason)
+    replacement = preview_swap(by=by, prescription=prescription, direction=direction)
+    with recorded(by=by, reason=reason):
+        opened = _replace(by, replacement, reason)
+        for row in replacement.later if and_later else ():
+            _replace(by, _replacement(row, replacement.exercise, replacement.dose), reason)
+        return opened
 
 
 def stop_prescription(*, by: User, prescription: UUID, reason: str) -> Prescription:
@@ -75,6 +100,13 @@ def stop_prescription(*, by: User, prescription: UUID, reason: str) -> Prescript
         for later in _later_in_plan(before):
             _close(by, later, max(on, later.effective_from))
         return closed
+
+
+def _replacement(before: Prescription, exercise: Exercise, dose: Dose) -> Replacement:
+    later = Prescription.objects.select_related("exercise", "program__patient").filter(
+        program=before.program_id, line=before.line, first_week__gt=before.last_week, effective_to=None
+    )
+    return Replacement(before, exercise, dose, _from_when(before), list(later))
 
 
 def _later_in_plan(before: Prescription) -> QuerySet[Prescription]:
@@ -112,26 +144,24 @@ def _from_when(before: Prescription) -> date:
 
 
 def _replace(by: User, replacement: Replacement, reason: str) -> Prescription:
-    before = replacement.before
-    with recorded(by=by, reason=reason):
-        before = _close(by, before, replacement.effective_from)
-        return Prescription.objects.create(
-            program_id=before.program_id,
-            stage_id=before.stage_id,
-            exercise=replacement.exercise,
-            line=before.line,
-            position=before.position,
-            is_core=before.is_core,
-            days=before.days,
-            side=before.side if replacement.exercise == before.exercise else replacement.exercise.side,
-            first_week=before.first_week,
-            last_week=before.last_week,
-            effective_from=replacement.effective_from,
-            opened_by=by,
-            open_reason=reason,
-            replaces=before,
-            **dose_columns(replacement.dose),
-        )
+    before = _close(by, replacement.before, replacement.effective_from)
+    return Prescription.objects.create(
+        program_id=before.program_id,
+        stage_id=before.stage_id,
+        exercise=replacement.exercise,
+        line=before.line,
+        position=before.position,
+        is_core=before.is_core,
+        days=before.days,
+        side=before.side if replacement.exercise == before.exercise else replacement.exercise.side,
+        first_week=before.first_week,
+        last_week=before.last_week,
+        effective_from=replacement.effective_from,
+        opened_by=by,
+        open_reason=reason,
+        replaces=before,
+        **dose_columns(replacement.dose),
+    )
 
 
 def _close(by: User, before: Prescription, on: date) -> Prescription:

@@ -1,7 +1,6 @@
 """Stores what a patient did. Sending the same log again changes nothing; sending it changed corrects it."""
 
 from dataclasses import asdict, dataclass
-from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -15,28 +14,10 @@ from patients.access import own_patient
 from patients.models import Patient
 from programs.models import Prescription, SessionLog
 from programs.rules.schedule import sides_of
-from programs.rules.words import BodySide, LogState, SideRule, SkipReason
+from programs.rules.words import BodySide, SideRule
+from programs.validators import LogInput, problems_of_log
 
-AMOUNTS = {"sets_done": 20, "reps": 500, "seconds": 36_000, "pain": 10, "effort": 10, "rir": 5}
-NOTE_LENGTH = 500
-
-
-@dataclass(frozen=True, kw_only=True)
-class LogInput:
-    """One exercise, one side, one day, in the patient's words. Ratings are 0-10; None is not said."""
-
-    prescription: UUID
-    side: str
-    on: date
-    state: str
-    skip_reason: str = ""
-    sets_done: int | None = None
-    reps: int | None = None
-    seconds: int | None = None
-    pain: int | None = None
-    effort: int | None = None
-    rir: int | None = None
-    note: str = ""
+__all__ = ["LogInput", "Recorded", "record_session_log"]
 
 
 @dataclass(frozen=True)
@@ -76,7 +57,8 @@ def _own_prescription(patient: Patient, uuid: UUID) -> Prescription:
 
 def _check(patient: Patient, prescription: Prescription, data: LogInput, *, is_new: bool) -> None:
     """The day of a log that is stored was right then, also if the patient has travelled west since."""
-    problems = _problems_of_content(prescription, data)
+    sides = sides_of(SideRule(prescription.side), BodySide(prescription.program.side))
+    problems = problems_of_log(data, sides)
     if is_new:
         problems |= _problems_of_day(patient, prescription, data)
     if problems:
@@ -84,37 +66,18 @@ def _check(patient: Patient, prescription: Prescription, data: LogInput, *, is_n
 
 
 def _problems_of_day(patient: Patient, prescription: Prescription, data: LogInput) -> dict[str, str]:
-    """The day on which a program is ended still takes logs: the session may have come before the end."""
+    """The day on which a program is ended still takes logs: the session may have come before the end.
+
+    A day is in the future if it is in both zones: who flew west may send what was logged before the flight.
+    """
     program = prescription.program
-    if data.on > clock.today_in(patient.time_zone):
+    if data.on > max(clock.today_in(patient.time_zone), clock.today_in(program.time_zone)):
         return {"on": _("This day is in the future.")}
     if data.on < program.start_on:
         return {"on": _("This day is before the program starts.")}
     if program.ended_on and data.on > program.ended_on:
         return {"on": _("The program had ended on this day.")}
     return {}
-
-
-def _problems_of_content(prescription: Prescription, data: LogInput) -> dict[str, str]:
-    problems: dict[str, str] = {}
-    sides = sides_of(SideRule(prescription.side), BodySide(prescription.program.side))
-    if data.side not in sides:
-        problems["side"] = _("This exercise is done on: %(sides)s.") % {"sides": ", ".join(sides)}
-    if data.state not in set(LogState):
-        problems["state"] = _("Choose done, partial or skipped.")
-    if data.state == LogState.SKIPPED and data.skip_reason not in set(SkipReason):
-        problems["skip_reason"] = _("Say why it was skipped.")
-    if data.state == LogState.DONE and data.skip_reason:
-        problems["skip_reason"] = _("Only what was left out, all or in part, has a reason.")
-    if data.state == LogState.PARTIAL and data.skip_reason not in {"", *SkipReason}:
-        problems["skip_reason"] = _("This is not one of the reasons.")
-    for name, limit in AMOUNTS.items():
-        value = getattr(data, name)
-        if value is not None and not 0 <= value <= limit:
-            problems[name] = _("Give a whole number from 0 to %(limit)d.") % {"limit": limit}
-    if len(data.note) > NOTE_LENGTH:
-        problems["note"] = _("Keep it under %(limit)d characters.") % {"limit": NOTE_LENGTH}
-    return problems
 
 
 def _create(patient: Patient, prescription: Prescription, uuid: UUID, data: LogInput) -> SessionLog:

@@ -48,6 +48,16 @@ def test_after_a_pause_the_program_goes_on_where_it_stood(by, program):
     assert (goes_on.number, goes_on.week) == (stood.number, stood.week)
 
 
+@pytest.mark.parametrize("stop", ["pause_program", "finish_program", "cancel_program"])
+def test_what_was_done_today_keeps_its_day(by, program, stop):
+    today = clock.today_in(program.patient.time_zone)
+    factories.logged(program, today)
+    before = due_today(program.patient).items
+    getattr(lifecycle, stop)(by=by, program=program.uuid, reason="Holiday")
+    assert [item.name for item in due_today(program.patient).items] == [item.name for item in before]
+    assert not due_today(program.patient, today + timedelta(days=1)).items
+
+
 def test_a_pause_keeps_who_and_why(by, program):
     lifecycle.pause_program(by=by, program=program.uuid, reason="Holiday")
     lifecycle.resume_program(by=by, program=program.uuid)

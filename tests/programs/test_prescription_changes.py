@@ -60,7 +60,11 @@ def test_yesterday_shows_the_dose_of_yesterday(by, patient, program, squat):
     before = due_today(patient, yesterday)
     for prescription in program.prescriptions.filter(effective_to=None, reps__isnull=False):
         change_dose(
-            by=by, prescription=prescription.uuid, changes={"reps": prescription.reps + 1}, reason="More"
+            by=by,
+            prescription=prescription.uuid,
+            changes={"reps": prescription.reps + 1},
+            reason="More",
+            and_later=False,
         )
     assert due_today(patient, yesterday) == before
 
@@ -186,3 +190,33 @@ def test_a_prescription_replaces_none_of_another_program(by, squat):
     new = change_dose(by=by, prescription=squat.uuid, changes={"sets": 2}, reason="Less")
     with pytest.raises(IntegrityError, match="prescription_replaces_in_program"):
         Prescription.objects.filter(pk=new.pk).update(replaces=other)
+
+
+@pytest.fixture
+def squat_later(program):
+    return program.prescriptions.get(exercise__slug="bodyweight-squat", first_week=3)
+
+
+def open_doses(program, slug):
+    rows = program.prescriptions.filter(exercise__slug=slug, effective_to=None).order_by("first_week")
+    return [(rx.first_week, rx.sets, rx.reps) for rx in rows]
+
+
+def test_a_dose_that_was_cut_does_not_come_back_next_week(by, program, squat, squat_later):
+    change_dose(by=by, prescription=squat.uuid, changes={"sets": 2}, reason="Too much")
+    assert open_doses(program, "bodyweight-squat") == [(2, 2, 10), (3, 2, 12)]
+
+
+def test_a_change_may_be_for_these_weeks_alone(by, program, squat, squat_later):
+    change_dose(by=by, prescription=squat.uuid, changes={"sets": 2}, reason="A busy week", and_later=False)
+    assert open_doses(program, "bodyweight-squat") == [(2, 2, 10), (3, 3, 12)]
+
+
+def test_a_swapped_exercise_does_not_come_back_next_week(by, program, squat, squat_later):
+    swap_exercise(by=by, prescription=squat.uuid, direction="easier", reason="Hurts")
+    assert open_doses(program, "bodyweight-squat") == []
+    assert [week for week, _sets, _reps in open_doses(program, "sit-to-stand")] == [2, 3]
+
+
+def test_a_preview_names_the_later_weeks(by, squat, squat_later):
+    assert preview_dose(by=by, prescription=squat.uuid, changes={}).later == [squat_later]

@@ -95,6 +95,8 @@ def test_a_second_log_for_the_same_side_and_day_names_the_first(user, data):
         ({"state": "partial", "skip_reason": "rain"}, "skip_reason"),
         ({"side": "both"}, "side"),
         ({"note": "x" * 501}, "note"),
+        ({"sets_done": 0}, "sets_done"),
+        ({"state": "skipped", "skip_reason": "pain", "reps": 10}, "reps"),
     ],
 )
 def test_what_cannot_be_is_refused_with_its_field(user, data, change, field):
@@ -140,6 +142,16 @@ def test_a_log_can_be_sent_again_after_a_flight_to_where_it_is_still_yesterday(p
         program.patient.time_zone = "America/Los_Angeles"
         program.patient.save()
         assert record_session_log(by=user, uuid=uuid, data=replace(there, pain=4)).log.pain == 4
+
+
+def test_a_log_from_before_a_flight_west_is_taken(program, user, data):
+    """The program began in Berlin; in Honolulu the day of the session has not come yet."""
+    program.patient.time_zone = "Pacific/Honolulu"
+    program.patient.save()
+    with clock.pretending(clock.now().replace(hour=8, minute=0)):
+        on = clock.today_in("Europe/Berlin")
+        assert on > clock.today_in("Pacific/Honolulu")
+        assert record_session_log(by=user, uuid=uuid4(), data=replace(data, on=on)).created
 
 
 def test_somebody_elses_prescription_looks_like_none(data):

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from common.api.fields import ChoiceOrNullField
 from programs.enums import LogSide, LogState, SkipReason
 from programs.queries.session_logs import earlier_versions
-from programs.services.session_logs import AMOUNTS, NOTE_LENGTH
+from programs.validators import AMOUNTS, NOTE_LENGTH
 
 
 def _amount(name: str) -> serializers.IntegerField:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.sessions import keep_session_short
 
 NO_ACCOUNT = "account/email/unknown_account"
 STAFF = "account/email/staff_sign_in"
@@ -24,6 +25,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Staff to their caseload, patients to today."""
         return reverse("admin:index") if getattr(request.user, "is_staff", False) else reverse("portal:today")
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        super().login(request, user)
+        keep_session_short(request, user)
 
     def clean_email(self, email: str) -> str:
         return str(super().clean_email(email)).strip().lower()

@@ -1,7 +1,10 @@
 """Asking for a sign-in code: codes are for patients. Staff, who see many records, sign in by password."""
 
-from allauth.account.forms import RequestLoginCodeForm
+from allauth.account.forms import LoginForm, RequestLoginCodeForm
 from allauth.headless.account.inputs import RequestLoginCodeInput
+from django.http import HttpRequest, HttpResponse
+
+from accounts.sessions import keep_session_short
 
 
 class PatientsOnly:
@@ -20,3 +23,12 @@ class CodeForm(PatientsOnly, RequestLoginCodeForm):  # type: ignore[misc] # alla
 
 class CodeInput(PatientsOnly, RequestLoginCodeInput):  # type: ignore[misc]
     """For other clients."""
+
+
+class PasswordForm(LoginForm):  # type: ignore[misc]
+    """The library's form sets the length of the session last, so ours has the last word."""
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        response: HttpResponse = super().login(request, redirect_url)
+        keep_session_short(request, request.user)
+        return response

@@ -72,13 +72,16 @@ def _check(name: str, address: str, role: str) -> None:
 
 
 def _person(name: str, address: str) -> User:
-    """The account of this address, made if there is none: somebody may come back, or be a patient.
+    """The account of this address, made if there is none: somebody may come back.
 
-    A patient's sessions were opened by a mailed code; staff come in by a password, so these end.
+    An account that never was staff's is a patient's. It signs in by a mailed code, which would stop working,
+    and whoever reads that mailbox must not come into the clinic: work has an address of its own.
     """
     user = User.objects.filter(email=address).first()
     if user is None:
         return User.objects.create_user(address, name=name, is_staff=True)
+    if not user.memberships.exists():
+        raise invalid(email=_("A patient signs in by this address. Use another one for work."))
     user.set_unusable_password()
     user.is_staff, user.is_active = True, True
     user.save()

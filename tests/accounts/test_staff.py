@@ -27,12 +27,21 @@ def test_a_new_member_has_no_password_yet(owner):
     assert not member.user.has_usable_password()
 
 
-def test_a_patient_who_joins_the_staff_comes_in_by_a_password_from_then_on(owner, client):
-    """The session opened by a mailed code does not open the records of everybody."""
+def test_a_patients_account_does_not_become_staffs(owner):
+    """Whoever reads a patient's mailbox would come in to everybody's records."""
     patient = PatientFactory.create()
-    client.force_login(patient.user)
-    add_member(by=owner, name="Ida", email=patient.email, role=Role.PHYSIOTHERAPIST)
-    assert client.get("/admin/").status_code == 302
+    with pytest.raises(InvalidInput) as refused:
+        add_member(by=owner, name="Ida", email=patient.email, role=Role.PHYSIOTHERAPIST)
+    assert list(refused.value.fields) == ["email"]
+    assert not User.objects.get(email=patient.email).is_staff
+
+
+def test_staff_come_in_again_each_day(owner, client):
+    owner.set_password("a long enough phrase")
+    owner.save()
+    client.post("/sign-in/staff/", {"login": owner.email, "password": "a long enough phrase"})
+    assert client.get("/admin/").status_code == 200
+    assert client.session.get_expiry_age() <= 12 * 60 * 60
 
 
 def test_somebody_who_works_somewhere_is_refused_at_the_address(owner):

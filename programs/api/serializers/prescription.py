@@ -16,6 +16,8 @@ from programs.rules.words import LogSide as Side
 from programs.rules.words import SideRule as Rule
 from programs.services.prescriptions import Replacement
 
+LATER = "Also in the later weeks of this place in the plan."
+
 
 class ExerciseNameSerializer(serializers.Serializer[Any]):
     """Enough of an exercise to show it in a list."""
@@ -102,6 +104,7 @@ class PreviewDoseSerializer(serializers.Serializer[Any]):
 
 class ChangeDoseSerializer(PreviewDoseSerializer):
     reason = serializers.CharField(max_length=240)
+    and_later = serializers.BooleanField(default=True, help_text=LATER)
 
 
 class PreviewSwapSerializer(serializers.Serializer[Any]):
@@ -110,6 +113,7 @@ class PreviewSwapSerializer(serializers.Serializer[Any]):
 
 class SwapSerializer(PreviewSwapSerializer):
     reason = serializers.CharField(max_length=240)
+    and_later = serializers.BooleanField(default=True, help_text=LATER)
 
 
 class ReplacementSerializer(serializers.Serializer[Any]):

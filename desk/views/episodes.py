@@ -14,10 +14,11 @@ from desk.pages import page
 from desk.staff import StaffRequest, needs, posted
 from desk.views.crumbs import patient_crumb, patients_crumb
 from patients.access import get_episode, get_patient
-from patients.services.episodes import close_episode, open_episode
+from patients.services.episodes import open_episode
 from programs.access import visible_programs
 from programs.enums import RUNNING
 from programs.queries.packs import condition_names, offered_conditions
+from programs.services.discharge import discharge
 
 
 @needs(Permission.EDIT_CLINICAL)
@@ -43,7 +44,7 @@ def open_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
 def close_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
     episode = get_episode(request.user, uuid, Permission.EDIT_CLINICAL)
     form = ReasonForm(posted(request))
-    if attempt(form, lambda data: close_episode(by=request.user, episode=uuid, **data)):
+    if attempt(form, lambda data: discharge(by=request.user, episode=uuid, **data)):
         messages.success(request, _("The episode is closed."))
         return redirect("admin:patient", episode.patient.uuid)
     name = condition_names().get(episode.condition, episode.condition)
@@ -55,7 +56,7 @@ def close_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
         crumbs=[patients_crumb(), patient_crumb(episode.patient)],
         lead=_("%(condition)s. Nothing is deleted; the record stays readable.") % {"condition": name},
         warnings=[
-            _("“%(name)s” is still running and stays so. Finish or cancel it too.") % {"name": program.name}
+            _("“%(name)s” is still running. Finish or cancel it first.") % {"name": program.name}
             for program in running
         ],
         form=form,

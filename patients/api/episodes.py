@@ -11,12 +11,11 @@ from accounts.api.permissions import needs
 from accounts.api.person import person
 from accounts.permissions import Permission
 from common.api.inputs import body_of, query_of
-from common.api.serializers import ReasonSerializer
 from common.api.views import ListView
 from patients.access import get_episode
 from patients.api.serializers import EpisodeFilterSerializer, EpisodeInputSerializer, EpisodeSerializer
 from patients.queries import episode_list
-from patients.services.episodes import close_episode, open_episode
+from patients.services.episodes import open_episode
 
 
 class EpisodesView(ListView):
@@ -51,16 +50,3 @@ class EpisodeView(APIView):
     @extend_schema(operation_id="episode", responses=EpisodeSerializer)
     def get(self, request: Request, uuid: UUID) -> Response:
         return Response(EpisodeSerializer(get_episode(request.user, uuid)).data)
-
-
-class CloseEpisodeView(APIView):
-    """Ends an episode, with the reason."""
-
-    permission_classes = (needs(Permission.EDIT_CLINICAL),)
-
-    @extend_schema(operation_id="close_episode", request=ReasonSerializer, responses=EpisodeSerializer)
-    def post(self, request: Request, uuid: UUID) -> Response:
-        reason = body_of(request, ReasonSerializer)["reason"]
-        return Response(
-            EpisodeSerializer(close_episode(by=person(request), episode=uuid, reason=reason)).data
-        )

@@ -12,5 +12,4 @@ urlpatterns = [
     path("patients/<uuid:uuid>/invite/", patients.InviteView.as_view(), name="invite"),
     path("episodes/", episodes.EpisodesView.as_view(), name="episodes"),
     path("episodes/<uuid:uuid>/", episodes.EpisodeView.as_view(), name="episode"),
-    path("episodes/<uuid:uuid>/close/", episodes.CloseEpisodeView.as_view(), name="close_episode"),
 ]

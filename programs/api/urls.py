@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programs.api import library, my_programs, prescriptions, programs, session_logs, today
+from programs.api import episodes, library, my_programs, prescriptions, programs, session_logs, today
 
 mine = [
     path("me/today/", today.TodayView.as_view(), name="today"),
@@ -17,6 +17,7 @@ a_program = "programs/<uuid:uuid>/"
 a_prescription = "prescriptions/<uuid:uuid>/"
 
 of_the_clinic = [
+    path("episodes/<uuid:uuid>/close/", episodes.CloseEpisodeView.as_view(), name="close_episode"),
     path("exercises/", library.ExercisesView.as_view(), name="exercises"),
     path("exercises/<uuid:uuid>/", library.ExerciseView.as_view(), name="exercise"),
     path("program-templates/", library.TemplatesView.as_view(), name="templates"),

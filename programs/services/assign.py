@@ -65,6 +65,7 @@ def assign_program(
     items = apply_changes(plan.items, changes or Changes())
     try:
         with recorded(by=by, reason="assigned"):
+            _check_still_open(record)
             program = _create_program(by, record, plan, start_on, side, uuid)
             _copy_plan(by, program, plan, items)
             start_reminding(program.patient)
@@ -131,6 +132,12 @@ def _check(episode: Episode, plan: Plan, start_on: date, side: str) -> None:
         raise invalid(side=_("Choose left, right or both."))
     if not today <= start_on <= today + LATEST_START:
         raise invalid(start_on=_("Choose a day from today to three months ahead."))
+
+
+def _check_still_open(episode: Episode) -> None:
+    """Under its lock: somebody may be closing it."""
+    if Episode.objects.select_for_update(no_key=True).get(pk=episode.pk).status != EpisodeStatus.OPEN:
+        raise Conflict(_("This episode is closed. Open a new one first."))
 
 
 def _create_program(by: User, episode: Episode, plan: Plan, start_on: date, side: str, uuid: UUID) -> Program:

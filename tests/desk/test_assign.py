@@ -132,7 +132,7 @@ def test_an_open_episode_leads_to_the_choice(physio, patient):
 
 def test_closing_an_episode_names_the_programs_that_still_run(physio, program):
     url = reverse("admin:episode_close", args=[program.episode.uuid])
-    assert "is still running and stays so" in physio.get(url).content.decode()
+    assert "is still running. Finish or cancel it first" in physio.get(url).content.decode()
 
 
 def test_closing_an_episode_needs_a_reason(physio, episode):

@@ -11,6 +11,7 @@ from programs.queries.facts import clock_of
 from programs.queries.today import due_today
 from programs.rules.clock import locate
 from programs.services import lifecycle
+from programs.services.discharge import discharge
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +145,10 @@ def test_resuming_puts_the_patient_back_on_the_planners_list(by, program):
 def test_after_the_last_week_the_day_says_finished(program):
     after = program.start_on + timedelta(days=28)
     assert due_today(program.patient, after).nothing == "finished"
+
+
+def test_an_episode_is_not_closed_while_its_program_runs(by, program):
+    with pytest.raises(Conflict, match="still running"):
+        discharge(by=by, episode=program.episode.uuid, reason="Better")
+    lifecycle.finish_program(by=by, program=program.uuid, reason="Goals met")
+    assert discharge(by=by, episode=program.episode.uuid, reason="Better").status == "closed"

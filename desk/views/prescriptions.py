@@ -18,6 +18,7 @@ from common import clock
 from common.errors import Conflict, InvalidInput
 from desk.forms.base import ReasonForm, attempt, refuse
 from desk.forms.dose import DoseForm
+from desk.forms.later import ask_for_later, holds_later
 from desk.pages import page
 from desk.preview import now_and_then
 from desk.staff import StaffRequest, needs, posted
@@ -25,6 +26,7 @@ from desk.views.crumbs import patient_crumb, program_crumb
 from programs.access import get_prescription
 from programs.models import Prescription
 from programs.queries.facts import dose_of
+from programs.queries.later import later_rows
 from programs.services import prescriptions as service
 
 
@@ -33,6 +35,7 @@ def dose_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
     before = get_prescription(request.user, uuid, Permission.EDIT_CLINICAL)
     is_saving = request.POST.get("do") == "save"
     form = DoseForm(dose_of(before), posted(request), needs_reason=request.POST.get("do") != "preview")
+    ask_for_later(form, later_rows(before))
     saved = _save(request, before, form) if is_saving else None
     if saved:
         messages.success(request, _("The new dose of %(name)s is in the plan.") % {"name": before.exercise})
@@ -53,7 +56,11 @@ def _save(request: StaffRequest, before: Prescription, form: DoseForm) -> Prescr
     return attempt(
         form,
         lambda data: service.change_dose(
-            by=request.user, prescription=before.uuid, changes=form.changes(), reason=data["reason"]
+            by=request.user,
+            prescription=before.uuid,
+            changes=form.changes(),
+            reason=data["reason"],
+            and_later=holds_later(form),
         ),
     )
 
@@ -65,6 +72,7 @@ def swap_page(request: StaffRequest, uuid: UUID, direction: str) -> HttpResponse
     way = cast(service.Direction, direction)
     before = get_prescription(request.user, uuid, Permission.EDIT_CLINICAL)
     form = ReasonForm(posted(request))
+    ask_for_later(form, later_rows(before))
     if attempt(
         form, lambda data: service.swap_exercise(by=request.user, prescription=uuid, direction=way, **data)
     ):

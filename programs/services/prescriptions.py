@@ -18,6 +18,7 @@ from programs.access import get_prescription
 from programs.enums import RUNNING
 from programs.models import Exercise, Prescription, Program, SessionLog
 from programs.queries.facts import dose_columns, dose_of
+from programs.queries.later import later_rows
 from programs.rules.dose import Dose
 from programs.services.assign import changed_dose
 
@@ -103,10 +104,7 @@ def stop_prescription(*, by: User, prescription: UUID, reason: str) -> Prescript
 
 
 def _replacement(before: Prescription, exercise: Exercise, dose: Dose) -> Replacement:
-    later = Prescription.objects.select_related("exercise", "program__patient").filter(
-        program=before.program_id, line=before.line, first_week__gt=before.last_week, effective_to=None
-    )
-    return Replacement(before, exercise, dose, _from_when(before), list(later))
+    return Replacement(before, exercise, dose, _from_when(before), later_rows(before))
 
 
 def _later_in_plan(before: Prescription) -> QuerySet[Prescription]:

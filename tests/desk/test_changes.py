@@ -145,3 +145,29 @@ def test_the_history_says_who_and_why(physio, physio_user, prescription):
         ("repeated", name, "Sore"),
         ("stopped", name, "Hurts"),
     }
+
+
+@pytest.fixture
+def squat(program):
+    """The squat of week 2; week 3 plans two repetitions more."""
+    return program.prescriptions.get(exercise__slug="bodyweight-squat", first_week=2)
+
+
+@pytest.mark.parametrize(("sent", "reps_later"), [({"and_later": "on"}, 8), ({}, 12)])
+def test_the_page_asks_whether_later_weeks_change_too(physio, squat, sent, reps_later):
+    asked = physio.get(dose_url(squat)).context["form"]["and_later"]
+    assert (asked.initial, asked.label) == (
+        True,
+        "Also in the later week (planned there: week 3: 3 sets of 12)",
+    )
+    physio.post(dose_url(squat), whole(squat, reps=8, do="save", **sent))
+    later = squat.program.prescriptions.get(line=squat.line, first_week=3, effective_to=None)
+    assert later.reps == reps_later
+
+
+def test_a_swap_asks_it_as_well(physio, squat):
+    url = reverse("admin:prescription_swap", args=[squat.uuid, "easier"])
+    assert "and_later" in physio.get(url).context["form"].fields
+    physio.post(url, {"reason": "Hurts", "and_later": "on"})
+    slugs = squat.program.prescriptions.filter(line=squat.line, effective_to=None)
+    assert {row.exercise.slug for row in slugs} == {"sit-to-stand"}

@@ -8,6 +8,7 @@ class PatientsConfig(AppConfig):
 
     def ready(self) -> None:
         from notifications.registry import register
-        from patients.services import invitation_mail, invitations
+        from patients.services import address_mail, invitation_mail, invitations
 
         register(invitations.KIND, invitation_mail.compose_invitation)
+        register(address_mail.KIND, address_mail.compose_notice)

@@ -17,6 +17,7 @@ from common import clock
 from common.errors import InvalidInput, invalid
 from patients.access import get_patient, own_patient
 from patients.models import Invitation, Patient, Preferences
+from patients.services.address_mail import tell_old_address
 from patients.services.preferences import schedule
 
 # What each side may change. A field that is not named here is not changed, whatever a form sends.
@@ -84,6 +85,7 @@ def _leave_address(patient: Patient, before: str) -> None:
         if not patient.email:
             raise invalid(email=_("This patient signs in by their e-mail address. Enter one."))
         move_account(user=patient.user, address=patient.email)
+        tell_old_address(patient, before)
     elif before:
         waiting = Invitation.objects.filter(patient=patient, used_at=None, revoked_at=None)
         waiting.update(revoked_at=clock.now())

@@ -35,6 +35,7 @@ SELECT patient.id, patient.time_zone, program.id, program.uuid::text, program.na
  ORDER BY program.start_on, program.id
 """
 
+# A log made offline against the dose before a change answers for the dose that replaced it.
 ITEMS = """
 SELECT rx.id, rx.uuid::text, rx.line, rx.program_id, rx.position, rx.is_core, rx.side,
        rx.sets, rx.reps, rx.time_s, rx.distance_m, rx.duration_min, nullif(rx.plan, ''), rx.hold_s, rx.rest_s,
@@ -47,7 +48,8 @@ SELECT rx.id, rx.uuid::text, rx.line, rx.program_id, rx.position, rx.is_core, rx
                'skip_reason', nullif(log.skip_reason, ''),
                'sets_done', log.sets_done, 'reps', log.reps, 'seconds', log.seconds, 'pain', log.pain,
                'effort', log.effort, 'rir', log.rir, 'note', log.note))
-          FROM programs_sessionlog log WHERE log.prescription_id = rx.id AND log.on = asked.on)
+          FROM programs_sessionlog log
+         WHERE log.prescription_id = ANY (ARRAY[rx.id, rx.replaces_id]) AND log.on = asked.on)
   FROM (VALUES {days}) AS day (program_id, week, weekday)
   CROSS JOIN (VALUES (%s::date)) AS asked ("on")
   JOIN programs_prescription rx ON rx.program_id = day.program_id AND day.weekday = ANY (rx.days)

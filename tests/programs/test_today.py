@@ -71,6 +71,18 @@ def test_the_logs_of_the_day_come_with_their_items(program):
     assert again.left == sum(len(one.due.sides) for one in again.items) - 1
 
 
+def test_a_log_from_before_a_change_of_dose_answers_for_its_place_in_the_plan(program):
+    """The phone was offline while the physio changed the dose."""
+    item = due_today(program.patient).items[0]
+    before = program.prescriptions.get(uuid=item.due.item.id)
+    by = program.assigned_by
+    change_dose(by=by, prescription=before.uuid, changes={"sets": before.sets % 5 + 1}, reason="Test")
+    factories.logged(program, due_today(program.patient).on, prescription=before, side=item.due.sides[0])
+    again = next(one for one in due_today(program.patient).items if one.name == item.name)
+    assert again.due.item.id != str(before.uuid)
+    assert [log["side"] for log in again.logs] == [item.due.sides[0]]
+
+
 def test_staff_have_no_day():
     assert today_of_user(factories.physio().pk) is None
 

@@ -1,14 +1,17 @@
 """How sign-in behaves here: the clinic makes accounts, patients come by a mailed code, staff by password."""
 
+from email.utils import formataddr, parseaddr
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.queries import only_clinic
 from accounts.sessions import keep_session_short
 
 NO_ACCOUNT = "account/email/unknown_account"
@@ -43,8 +46,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has
         """Staff who asked for a code are told, in their mailbox and nowhere else, to use their password."""
         if template_prefix == NO_ACCOUNT and User.objects.filter(email=email.lower(), is_staff=True).exists():
             template_prefix = STAFF
-        super().send_mail(template_prefix, email.lower(), context)
+        super().send_mail(template_prefix, email.lower(), _signature() | context)
+
+    def get_from_email(self) -> str:
+        """The clinic as the sender, where there is one clinic; the address stays ours."""
+        clinic, sender = only_clinic(), settings.DEFAULT_FROM_EMAIL
+        return formataddr((" ".join(clinic.name.split()), parseaddr(sender)[1])) if clinic else sender
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         if user.is_staff:
             super().send_password_reset_mail(user, email, context)
+
+
+def _signature() -> dict[str, str]:
+    """Who writes, for the foot of a mail."""
+    clinic = only_clinic()
+    if clinic is None:
+        return {}
+    return {"clinic_name": clinic.name, "clinic_phone": clinic.phone, "clinic_email": clinic.email}

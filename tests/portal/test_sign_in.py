@@ -1,13 +1,14 @@
 """The front door: a code by mail for patients, a password for staff, and the same answer for strangers."""
 
 import re
+from email.utils import parseaddr
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
 
 from accounts.models import User
-from tests.factories import physio
+from tests.factories import ClinicFactory, physio
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +105,24 @@ def test_what_is_not_here_is_said_in_our_frame(client, path):
     answer = client.get(path)
     assert answer.status_code == 404
     assert "portal/css/tokens.css" in answer.content.decode()
+
+
+# --- whose door it is -------------------------------------------------------------------------------------
+
+
+def test_the_door_of_the_only_clinic_bears_its_name(client, patient):
+    assert patient.clinic.name in client.get("/sign-in/").content.decode()
+
+
+def test_a_door_shared_by_clinics_names_none(client, patient):
+    ClinicFactory.create()
+    page = client.get("/sign-in/").content.decode()
+    assert patient.clinic.name not in page
+    assert "Your clinic" in page
+
+
+def test_the_code_mail_comes_from_the_only_clinic(client, patient):
+    ask_for_code(client, patient.user.email)
+    [message] = mail.outbox
+    assert parseaddr(message.from_email)[0] == patient.clinic.name
+    assert patient.clinic.name in str(message.body)

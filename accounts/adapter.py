@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.queries import only_clinic
@@ -20,6 +21,15 @@ STAFF = "account/email/staff_sign_in"
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has no types
     """allauth's hooks."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_code": gettext_lazy("This is not the code from the newest mail. Please look again."),
+        "too_many_login_attempts": gettext_lazy(
+            "These were too many tries. Wait a few minutes and begin again here."
+        ),
+        "email_password_mismatch": gettext_lazy("The e-mail address or the password is not right."),
+        "rate_limited": gettext_lazy("That was a little too often. Please wait a minute."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
         """Nobody signs up alone: the clinic registers its patients and its staff."""

@@ -6,10 +6,12 @@ allauth's views under addresses of our own; their names are allauth's, because i
 from allauth.account import views
 from django.urls import path, re_path
 
+from portal.views import sign_in
+
 urlpatterns = [
-    path("sign-in/", views.request_login_code, name="account_request_login_code"),
-    path("sign-in/code/", views.confirm_login_code, name="account_confirm_login_code"),
-    path("sign-in/staff/", views.login, name="account_login"),
+    path("sign-in/", sign_in.ask_for_code, name="account_request_login_code"),
+    path("sign-in/code/", sign_in.enter_code, name="account_confirm_login_code"),
+    path("sign-in/staff/", sign_in.staff_sign_in, name="account_login"),
     path("sign-in/closed/", views.account_inactive, name="account_inactive"),
     path("sign-in/again/", views.reauthenticate, name="account_reauthenticate"),
     path("sign-up/", views.signup, name="account_signup"),

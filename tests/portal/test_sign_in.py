@@ -1,9 +1,11 @@
 """The front door: a code by mail for patients, a password for staff, and the same answer for strangers."""
 
 import re
+import time
 from email.utils import parseaddr
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
 
@@ -105,6 +107,42 @@ def test_what_is_not_here_is_said_in_our_frame(client, path):
     answer = client.get(path)
     assert answer.status_code == 404
     assert "portal/css/tokens.css" in answer.content.decode()
+
+
+# --- nobody is stuck --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("door", ["/sign-in/", "/sign-in/staff/"])
+def test_whoever_mistyped_their_address_can_begin_again(client, patient, door):
+    ask_for_code(client, "mistyped@example.org")
+    assert client.get(door).status_code == 200
+    ask_for_code(client, patient.user.email)
+    client.post("/sign-in/code/", {"code": code_in(mail.outbox[-1])})
+    assert client.get("/").status_code == 200
+
+
+def test_a_new_code_takes_the_place_of_the_old_one(client, patient):
+    ask_for_code(client, patient.user.email)
+    client.post("/sign-in/code/", {"action": "resend"})
+    assert "A new code is on its way" in client.get("/sign-in/code/").content.decode()
+    first, second = map(code_in, mail.outbox)
+    assert "newest mail" in client.post("/sign-in/code/", {"code": first}).content.decode()
+    assert client.post("/sign-in/code/", {"code": second}).status_code == 302
+
+
+def test_a_code_that_ran_out_is_said(client, patient, monkeypatch):
+    ask_for_code(client, patient.user.email)
+    later = time.time() + settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT + 1
+    monkeypatch.setattr("time.time", lambda: later)
+    answer = client.post("/sign-in/code/", {"code": code_in(mail.outbox[0])}, follow=True)
+    assert answer.redirect_chain[0][0] == "/sign-in/"
+    assert "The time for that code is over" in answer.content.decode()
+
+
+def test_today_opens_without_a_word_about_signing_in(client, patient):
+    ask_for_code(client, patient.user.email)
+    client.post("/sign-in/code/", {"code": code_in(mail.outbox[0])})
+    assert list(client.get("/").context["messages"]) == []
 
 
 # --- whose door it is -------------------------------------------------------------------------------------

@@ -5,6 +5,9 @@ from datetime import timedelta
 import pytest
 
 from common import clock
+from programs.queries.progress import days_of
+from programs.queries.standing import standings
+from programs.queries.weeks import shown_programs
 from tests.factories import assigned_program
 from tests.portal.pages import Markup, log_today
 
@@ -37,7 +40,22 @@ def test_a_day_not_logged_is_said_and_not_hidden(page, patient):
     shown = report(page)
     assert shown.percent_text == "0%"
     assert "not logged" in shown.sentence
-    assert shown.rows[1].done_text.endswith("sets, not logged")
+    assert shown.rows[1].done_text.endswith(", not logged")
+
+
+def test_sets_and_days_are_counted_and_not_each_side_as_an_exercise(page, patient):
+    start = clock.today_in(patient.time_zone) - timedelta(days=1)
+    assigned_program(patient, start_on=start)
+    log_today(patient)
+    missed, done = (day.due for day in days_of(standings(shown_programs(patient))[0]))
+    sets = f"{done} of {missed + done}"
+    assert report(page).sentence == f"of your sets so far: {sets}. Days: 1 in full, 1 not logged."
+
+
+def test_a_first_day_without_an_answer_draws_no_empty_plot(page, patient):
+    assigned_program(patient)
+    shown = report(page)
+    assert (shown.sentence, shown.plot) == ("Nothing has been due yet.", None)
 
 
 def test_the_latest_day_stands_first(page, patient):

@@ -153,7 +153,7 @@ def moved_to(program: Program, start_on: date) -> Program:
 
 def logged(program: Program, on: date, **fields: Any) -> SessionLog:
     """A log of the program's first prescription."""
-    prescription = fields.pop("prescription", None) or program.prescriptions.first()
+    prescription = fields.pop("prescription", None) or program.prescriptions.earliest("pk")
     defaults = {"side": "left", "state": "done"}
     return SessionLog.objects.create(
         patient=program.patient, program=program, prescription=prescription, on=on, **{**defaults, **fields}

@@ -31,7 +31,7 @@ def rename_in_vain(patient: Patient, by) -> None:
         raise ZeroDivisionError
 
 
-def last(patient: Patient):
+def last(patient):
     return patient.events.select_related("pgh_context").latest("pgh_id")
 
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -16,8 +17,8 @@ SAY = "import clinic.settings as s; print({})"
 
 
 def start(expression: str = "'started'", **changes: str | None) -> subprocess.CompletedProcess[str]:
-    environment = {"PATH": os.environ["PATH"], **GOOD, **changes}
-    environment = {name: value for name, value in environment.items() if value is not None}
+    asked = {"PATH": os.environ["PATH"], **GOOD, **changes}
+    environment = {name: value for name, value in asked.items() if value is not None}
     return subprocess.run(
         [sys.executable, "-c", SAY.format(expression)],
         env=environment,
@@ -29,7 +30,8 @@ def start(expression: str = "'started'", **changes: str | None) -> subprocess.Co
 
 @pytest.mark.parametrize("name", sorted(GOOD))
 def test_a_missing_value_is_named(name):
-    stopped = start(**{name: None})
+    missing: dict[str, Any] = {name: None}
+    stopped = start(**missing)
     assert stopped.returncode != 0
     assert name in stopped.stderr.splitlines()[-1]
 

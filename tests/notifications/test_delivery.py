@@ -264,6 +264,8 @@ def test_who_lost_the_claim_does_not_overwrite_the_outcome_of_the_next():
     first = leases.claim_next(timezone.now())
     Message.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))
     second = leases.claim_next(timezone.now())
+    assert first
+    assert second
     assert leases.settle(second, state="sent", sent_at=timezone.now())
     assert not leases.settle(first, state="failed", reason="late")
     assert Message.objects.get().state == MessageState.SENT

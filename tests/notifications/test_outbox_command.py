@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def message(state: str, *, due: timedelta = -timedelta(minutes=1), **fields) -> None:
     now = timezone.now()
-    companions = {
+    companions: dict[str, dict[str, Any]] = {
         "planned": {},
         "claimed": {"claimed_until": now + timedelta(minutes=5)},
         "sent": {"sent_at": now},

@@ -2,6 +2,7 @@
 
 import subprocess
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from celery import current_app
@@ -18,7 +19,8 @@ pytestmark = pytest.mark.django_db
 
 def waiting_wake_ups() -> int:
     with current_app.connection_for_read() as broker:
-        return broker.default_channel.client.llen("celery")
+        channel: Any = broker.default_channel
+        return int(channel.client.llen("celery"))
 
 
 def plan(**fields) -> bool:

@@ -1,6 +1,7 @@
 """A change closes one prescription and opens another; the past stays as it was."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError
@@ -163,7 +164,7 @@ def test_an_ended_program_is_not_changed(by, program, squat):
 
 def test_a_program_that_ends_meanwhile_is_not_changed(by, program, squat, monkeypatch):
     """Somebody else ends it between this click's first look and its lock."""
-    look = prescriptions.get_prescription
+    look: Any = vars(prescriptions)["get_prescription"]
 
     def look_then_end(*args):
         found = look(*args)

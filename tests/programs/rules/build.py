@@ -1,6 +1,7 @@
 """Short ways to say what the rules are asked about, and strategies that make any of it up."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -66,7 +67,7 @@ def clocks(draw):
 @st.composite
 def doses(draw):
     quantity = draw(st.sampled_from(["reps", "time_s", "distance_m", "duration_min", "plan"]))
-    amount = "walk-jog" if quantity == "plan" else draw(st.integers(1, 40))
+    amount: Any = "walk-jog" if quantity == "plan" else draw(st.integers(1, 40))
     return Dose(
         sets=draw(st.integers(1, 5)),
         hold_s=draw(st.none() | st.integers(0, 12)),

@@ -1,5 +1,7 @@
 """A dose is resolved layer by layer, refused with its field named, and timed as the player counts."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +10,14 @@ from programs.rules.dose import Dose, DoseError, days_for, item_minutes, item_se
 from programs.rules.words import Mode
 from tests.programs.rules.build import doses
 
-CLAMSHELL = {"sets": 2, "reps": 12, "rest_s": 45, "tempo": "2-2-1", "load": "bodyweight", "rir_min": 3}
+CLAMSHELL: dict[str, Any] = {
+    "sets": 2,
+    "reps": 12,
+    "rest_s": 45,
+    "tempo": "2-2-1",
+    "load": "bodyweight",
+    "rir_min": 3,
+}
 PATTERNS = {1: [3], 2: [2, 5], 3: [1, 3, 5], 7: [1, 2, 3, 4, 5, 6, 7]}
 
 

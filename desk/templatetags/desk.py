@@ -48,8 +48,16 @@ def day(on: date | None, today: date) -> str:
 
 
 @register.filter
-def reason_words(attention: Attention) -> str:
-    return str(REASONS[attention.reason]).format(n=attention.number)
+def reason_words(attention: Attention, today: date) -> str:
+    """The reason with its number; what was said before yesterday says its day."""
+    words = str(REASONS[attention.reason]).format(n=attention.number)
+    return f"{words}, {day(attention.on, today)}" if is_old(attention.on, today) else words
+
+
+@register.filter
+def is_old(on: date | None, today: date) -> bool:
+    """Whether a day is neither today nor yesterday, so that what was said on it has to name it."""
+    return on is not None and (today - on).days > 1
 
 
 @register.filter

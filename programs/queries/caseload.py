@@ -36,7 +36,7 @@ from programs.models import Program, ProgramPause, SessionLog
 from programs.queries.standing import PAIN_LIMIT, SILENT_DAYS, Standing, standings
 
 ORDERS: dict[str, tuple[Any, ...]] = {
-    "attention": ("rank", F("last_sign").asc(nulls_last=True)),
+    "attention": (F("alarm").desc(nulls_last=True), "rank", F("last_sign").asc(nulls_last=True)),
     "name": (),
     "activity": (F("last_sign").asc(nulls_last=True),),
     "pain": (F("last_pain").desc(nulls_last=True),),
@@ -95,12 +95,12 @@ def _annotated(patients: QuerySet[Patient], running: QuerySet[Program], today: d
         pain_limit=_parameter(latest, PAIN_LIMIT),
         silent_limit=ExpressionWrapper(silent_days, output_field=DurationField()),
     ).annotate(
+        alarm=Case(When(last_sign__isnull=False, last_pain__gt=F("pain_limit"), then=F("last_pain"))),
         rank=Case(
-            When(last_pain__gt=F("pain_limit"), then=Value(0)),
-            When(last_sign__lte=Value(today) - F("silent_limit"), then=Value(1)),
-            default=Value(2),
+            When(last_sign__lte=Value(today) - F("silent_limit"), then=Value(0)),
+            default=Value(1),
             output_field=IntegerField(),
-        )
+        ),
     )
 
 

@@ -35,15 +35,19 @@ class Reason(StrEnum):
 
 
 class Attention(NamedTuple):
-    """A reason with its number: the pain, the silent days, the percent; 0 where there is none."""
+    """A reason with its number: the pain, the silent days, the percent; 0 where there is none.
+
+    ``on`` is the day it was said, where somebody said it.
+    """
 
     reason: Reason
     number: int
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One program today. ``last_pain`` is the worst of the last day on which any was given."""
+    """One program today. ``last_pain`` is the worst of ``last_pain_on``, the last day that has any."""
 
     program: Program
     today: date
@@ -53,12 +57,18 @@ class Standing:
     adherence: Adherence
     last_on: date | None
     last_pain: int | None
+    last_pain_on: date | None
     attention: tuple[Attention, ...]
 
     @property
     def week(self) -> int | None:
         """The program week at hand; None while there is none."""
         return self.place.week if isinstance(self.place, ProgramDay) else None
+
+    @property
+    def paused_on(self) -> date | None:
+        """The first day of the pause that still holds."""
+        return next((pause.from_on for pause in self.program.pauses.all() if pause.to_on is None), None)
 
 
 def with_facts(programs: QuerySet[Program]) -> QuerySet[Program]:
@@ -91,7 +101,7 @@ def standing_of(program: Program) -> Standing:
     items = [item_of(prescription) for prescription in program.prescriptions.all()]
     measured = adherence(calendar, items, BodySide(program.side), log_facts(logs), until=today)
     last_on = max((log.on for log in logs), default=None)
-    last_pain = _last_pain(logs)
+    last_pain_on, last_pain = _last_pain(logs)
     return Standing(
         program=program,
         today=today,
@@ -101,7 +111,11 @@ def standing_of(program: Program) -> Standing:
         adherence=measured,
         last_on=last_on,
         last_pain=last_pain,
-        attention=tuple(_attention(program, place, today, measured, last_on, last_pain)),
+        last_pain_on=last_pain_on,
+        attention=(
+            *_pain(program, last_pain_on, last_pain),
+            *_attention(program, place, today, measured, last_on),
+        ),
     )
 
 
@@ -111,9 +125,15 @@ def _stage(stages: Iterable[ProgramStage], place: ProgramDay | NothingDue) -> Pr
     return next((stage for stage in stages if stage.first_week <= place.week <= stage.last_week), None)
 
 
-def _last_pain(logs: Sequence[SessionLog]) -> int | None:
+def _last_pain(logs: Sequence[SessionLog]) -> tuple[date | None, int | None]:
     rated = [(log.on, log.pain) for log in logs if log.pain is not None]
-    return max(rated)[1] if rated else None
+    return max(rated) if rated else (None, None)
+
+
+def _pain(program: Program, on: date | None, pain: int | None) -> Iterable[Attention]:
+    """Pain above the limit. Not while paused: nothing is asked then, so the number only grows old."""
+    if pain is not None and program.status == ProgramStatus.ACTIVE and _above(pain, program, PAIN_LIMIT):
+        yield Attention(Reason.PAIN, pain, on)
 
 
 def _attention(
@@ -122,10 +142,7 @@ def _attention(
     today: date,
     measured: Adherence,
     last_on: date | None,
-    last_pain: int | None,
 ) -> Iterable[Attention]:
-    if last_pain is not None and _above(last_pain, program, PAIN_LIMIT):
-        yield Attention(Reason.PAIN, last_pain)
     if program.status == ProgramStatus.ACTIVE and isinstance(place, ProgramDay):
         silent = (today - _last_sign(program, last_on)).days
         if _above(silent + 1, program, SILENT_DAYS):

@@ -58,6 +58,27 @@ def test_a_paused_program_is_not_silent(clinic, by):
     assert row.standings[0].attention == ()
 
 
+def test_an_old_pain_does_not_alarm_while_the_program_is_paused(clinic, by):
+    yesterday = TODAY - timedelta(days=1)
+    program = patient_with(clinic, by, "Resting", days_ago=9, on=yesterday, pain=7)
+    patient_with(clinic, by, "Sore", days_ago=9, on=yesterday, pain=5)
+    pause_program(by=by, program=program.uuid, reason="holiday")
+    assert names(by) == ["Sore", "Resting"]
+    assert [row.standings[0].attention != () for row in rows_of(list(caseload(by)))] == [True, False]
+
+
+def test_among_the_sore_the_worst_comes_first(clinic, by):
+    patient_with(clinic, by, "Sore", days_ago=3, on=TODAY - timedelta(days=1), pain=5)
+    patient_with(clinic, by, "Sorer", days_ago=3, pain=8)
+    assert names(by) == ["Sorer", "Sore"]
+
+
+def test_a_reason_carries_the_day_on_which_it_was_said(clinic, by):
+    patient_with(clinic, by, "Sore", days_ago=9, on=TODAY - timedelta(days=3), pain=7)
+    (row,) = rows_of(list(caseload(by)))
+    assert row.standings[0].attention[0] == (Reason.PAIN, 7, TODAY - timedelta(days=3))
+
+
 def test_a_patient_without_a_running_program_is_not_on_it(clinic, by):
     f.PatientFactory.create(clinic=clinic)
     assert names(by) == []

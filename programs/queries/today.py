@@ -31,7 +31,7 @@ SELECT patient.id, patient.time_zone, program.id, program.uuid::text, program.na
          WHERE program_id = program.id)
   FROM patients_patient patient
   LEFT JOIN programs_program program ON program.patient_id = patient.id
- WHERE patient.user_id = %s OR patient.id = %s
+ WHERE {who} = %s
  ORDER BY program.start_on, program.id
 """
 
@@ -129,20 +129,21 @@ class Today:
 
 def today_of_user(user_id: int, on: date | None = None, now: datetime | None = None) -> Today | None:
     """The day of the patient who signs in with this account; None if it is no patient's."""
-    return _today(PROGRAMS, (user_id, -1), on, now)
+    return _today("patient.user_id", user_id, on, now)
 
 
 def due_today(patient: Patient, on: date | None = None, now: datetime | None = None) -> Today:
     """The day of a patient; ``on`` defaults to today in their own zone."""
-    found = _today(PROGRAMS, (-1, patient.pk), on, now)
+    found = _today("patient.id", patient.pk, on, now)
     if found is None:
         raise Patient.DoesNotExist
     return found
 
 
-def _today(sql: str, params: tuple[int, int], on: date | None, now: datetime | None) -> Today | None:
+def _today(who: str, key: int, on: date | None, now: datetime | None) -> Today | None:
+    """``who`` is a column, not an OR over two: each way in keeps a plan of its own."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        cursor.execute(PROGRAMS.format(who=who), [key])
         rows = cursor.fetchall()
         if not rows:
             return None

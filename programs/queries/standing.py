@@ -5,7 +5,7 @@ parameters; a program that carries none raises no reason.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -64,6 +64,18 @@ class Standing:
     def week(self) -> int | None:
         """The program week at hand; None while there is none."""
         return self.place.week if isinstance(self.place, ProgramDay) else None
+
+    @property
+    def week_reached(self) -> int:
+        """The week at hand; in a pause the one it goes on with, before the start the first, else the last."""
+        place = self.place
+        if self.paused_on and place == NothingDue.PAUSED:
+            calendar = clock_of(self.program)
+            closed = tuple(pause for pause in calendar.pauses if pause.to_on)
+            place = locate(replace(calendar, pauses=closed), self.paused_on)
+        if isinstance(place, ProgramDay):
+            return place.week
+        return 1 if place == NothingDue.NOT_STARTED else self.weeks
 
     @property
     def paused_on(self) -> date | None:

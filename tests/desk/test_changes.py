@@ -114,6 +114,13 @@ def test_a_paused_program_goes_on_without_a_reason(physio, program):
     assert program.status == ProgramStatus.ACTIVE
 
 
+def test_a_paused_program_shows_the_week_it_stands_in(physio, program):
+    physio.post(reverse("admin:program_action", args=[program.uuid, "pause"]), {"reason": "holiday"})
+    response = physio.get(reverse("admin:program", args=[program.uuid]))
+    assert response.context["plan"].week == 2
+    assert "Week 2 of" in response.content.decode()
+
+
 def test_looking_at_an_action_does_nothing(physio, program):
     physio.get(reverse("admin:program_action", args=[program.uuid, "cancel"]))
     program.refresh_from_db()

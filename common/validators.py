@@ -15,4 +15,8 @@ def time_zones() -> frozenset[str]:
 
 def validate_time_zone(value: str) -> None:
     if value not in time_zones():
-        raise ValidationError(_("“%(value)s” is not a time zone."), code="time_zone", params={"value": value})
+        raise ValidationError(
+            _("“%(value)s” is not a time zone. Choose one such as Europe/London."),
+            code="time_zone",
+            params={"value": value},
+        )

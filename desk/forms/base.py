@@ -51,5 +51,6 @@ class ReasonForm(forms.Form):
         label=_("Why"),
         max_length=240,
         help_text=_("A few words. They stay in the patient's history."),
+        error_messages={"required": _("Say why, in a few words.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

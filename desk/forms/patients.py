@@ -18,9 +18,17 @@ class PatientForm(forms.Form):
         label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     email = forms.EmailField(
-        label=_("E-mail"), required=False, help_text=_("For the invitation, sign-in codes and reminders.")
+        label=_("E-mail"),
+        required=False,
+        help_text=_("For the invitation, sign-in codes and reminders."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
-    phone = forms.CharField(label=_("Phone"), max_length=32, required=False)
+    phone = forms.CharField(
+        label=_("Phone"),
+        max_length=32,
+        required=False,
+        widget=forms.TelInput(attrs={"autocomplete": "off"}),
+    )
     date_of_birth = forms.DateField(label=_("Date of birth"), required=False, widget=DateInput)
     time_zone = forms.CharField(
         label=_("Time zone"),
@@ -38,7 +46,12 @@ class EpisodeForm(forms.Form):
     """What the patient comes with."""
 
     condition = forms.ChoiceField(label=_("Condition"))
-    side = forms.ChoiceField(label=_("Side"), choices=Side)
+    # Nobody is left-sided by default: it is chosen, or it is asked for.
+    side = forms.ChoiceField(
+        label=_("Side"),
+        choices=[("", _("Choose a side")), *Side.choices],
+        error_messages={"required": _("Choose the side that hurts.")},
+    )
     onset_on = forms.DateField(label=_("First felt on"), required=False, widget=DateInput)
     goal = forms.CharField(
         label=_("Goal"),

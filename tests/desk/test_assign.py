@@ -130,6 +130,12 @@ def test_an_open_episode_leads_to_the_choice(physio, patient):
     assert response.url == reverse("admin:episode_assign", args=[patient.episodes.get().uuid])
 
 
+def test_the_side_of_an_episode_is_asked_for(physio, patient):
+    f.loaded_pack()
+    response = physio.post(reverse("admin:episode_new", args=[patient.uuid]), {"condition": "runners-knee"})
+    assert response.context["form"].errors["side"] == ["Choose the side that hurts."]
+
+
 def test_closing_an_episode_names_the_programs_that_still_run(physio, program):
     url = reverse("admin:episode_close", args=[program.episode.uuid])
     assert "is still running. Finish or cancel it first" in physio.get(url).content.decode()
@@ -137,7 +143,7 @@ def test_closing_an_episode_names_the_programs_that_still_run(physio, program):
 
 def test_closing_an_episode_needs_a_reason(physio, episode):
     url = reverse("admin:episode_close", args=[episode.uuid])
-    assert physio.post(url, {"reason": " "}).context["form"].errors["reason"] == ["This field is required."]
+    assert physio.post(url, {"reason": " "}).context["form"].errors["reason"] == ["Say why, in a few words."]
     physio.post(url, {"reason": "Recovered"})
     episode.refresh_from_db()
     assert (episode.status, episode.close_reason) == ("closed", "Recovered")

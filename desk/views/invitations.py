@@ -10,7 +10,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission
 from common.errors import Conflict, InvalidInput
@@ -22,9 +21,10 @@ from patients.queries import open_invitation
 from patients.services.invitations import invite_patient, token_for
 
 
-@require_POST
 @needs(Permission.EDIT_PATIENTS)
 def invite(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
+    if request.method != "POST":  # whoever had to sign in again on the way comes back by a GET
+        return redirect("admin:patient", uuid)
     by_mail = request.POST.get("by") == "mail"
     try:
         invitation = invite_patient(by=request.user, patient=uuid, by_mail=by_mail)

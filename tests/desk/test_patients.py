@@ -36,7 +36,9 @@ def test_an_address_that_is_taken_is_refused_at_its_field(front_desk, patient):
 
 def test_a_time_zone_that_does_not_exist_is_refused_and_kept(front_desk, clinic):
     response = front_desk.post(reverse("admin:patient_new"), {**DETAILS, "time_zone": "Mars/Base"})
-    assert response.context["form"].errors["time_zone"] == ["“Mars/Base” is not a time zone."]
+    assert response.context["form"].errors["time_zone"] == [
+        "“Mars/Base” is not a time zone. Choose one such as Europe/London."
+    ]
     assert 'value="Mars/Base"' in response.content.decode()
 
 
@@ -69,6 +71,20 @@ def test_a_printed_invitation_carries_a_link_that_opens(front_desk, newcomer):
     token = page.context["link"].split("/")[-2]
     assert find_invitation(token) == Invitation.objects.get()
     assert "<svg" in page.content.decode()
+
+
+def test_printing_again_leaves_the_open_invitation_as_it_is(front_desk, newcomer):
+    front_desk.post(reverse("admin:patient_invite", args=[newcomer.uuid]), {"by": "mail"})
+    sheet = reverse("admin:patient_invitation", args=[newcomer.uuid])
+    assert sheet in front_desk.get(page_of(newcomer)).content.decode()
+    front_desk.get(sheet)
+    assert Invitation.objects.count() == 1
+
+
+def test_coming_back_to_the_invitation_after_signing_in_invites_nobody(front_desk, newcomer):
+    response = front_desk.get(reverse("admin:patient_invite", args=[newcomer.uuid]))
+    assert response.url == page_of(newcomer)
+    assert not Invitation.objects.exists()
 
 
 def test_there_is_nothing_to_print_before_inviting(front_desk, newcomer):

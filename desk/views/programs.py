@@ -53,7 +53,7 @@ def program_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
 
 def _week_asked(request: StaffRequest, standing: Standing) -> int:
     asked = request.GET.get("week", "")
-    week = int(asked) if asked.isdecimal() else standing.week or 1
+    week = int(asked) if asked.isdecimal() else standing.week_reached
     return min(max(week, 1), standing.weeks)
 
 
@@ -94,7 +94,9 @@ ACTIONS: dict[str, Action] = {
     "pause": Action(
         lifecycle.pause_program,
         gettext_lazy("Pause the program"),
-        gettext_lazy("From today on nothing is due and no reminder goes out, until you resume it."),
+        gettext_lazy(
+            "Nothing is due and no reminder goes out until you resume it. A day that is logged still counts."
+        ),
         gettext_lazy("The program is paused."),
     ),
     "resume": Action(
@@ -115,13 +117,13 @@ ACTIONS: dict[str, Action] = {
     "finish": Action(
         lifecycle.finish_program,
         gettext_lazy("Finish the program"),
-        gettext_lazy("It has done its work: from today on nothing is due. The record stays."),
+        gettext_lazy("It has done its work: nothing is due any more. The record stays."),
         gettext_lazy("The program is finished."),
     ),
     "cancel": Action(
         lifecycle.cancel_program,
         gettext_lazy("Cancel the program"),
-        gettext_lazy("It ends before its time: from today on nothing is due. The record stays."),
+        gettext_lazy("It ends before its time: nothing is due any more. The record stays."),
         gettext_lazy("The program is cancelled."),
     ),
 }

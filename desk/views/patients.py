@@ -71,7 +71,13 @@ def register(request: StaffRequest) -> HttpResponseBase:
         messages.success(request, _("%(name)s is registered.") % {"name": patient.name})
         return redirect("admin:patient", patient.uuid)
     return page(
-        request, "zone_form", _("New patient"), crumbs=[patients_crumb()], form=form, save=_("Register")
+        request,
+        "zone_form",
+        _("New patient"),
+        crumbs=[patients_crumb()],
+        form=form,
+        save=_("Register"),
+        back=patients_crumb().url,
     )
 
 
@@ -83,7 +89,8 @@ def edit(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
         messages.success(request, _("The details are saved."))
         return redirect("admin:patient", uuid)
     crumbs: list[Crumb] = [patients_crumb(), patient_crumb(patient)]
-    return page(request, "zone_form", _("Edit details"), crumbs=crumbs, form=form, save=_("Save"))
+    back = patient_crumb(patient).url
+    return page(request, "zone_form", _("Edit details"), crumbs=crumbs, form=form, save=_("Save"), back=back)
 
 
 @needs(Permission.VIEW_CLINICAL)

@@ -9,11 +9,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts.access import get_member, managed_staff
 from accounts.models import Membership
 from accounts.permissions import Permission
+from accounts.roles import Role
 from accounts.services.passwords import send_password_link
 from accounts.services.staff import add_member, change_role, end_membership
 from desk.forms.base import attempt
@@ -43,7 +43,10 @@ def role_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
     member = get_member(request.user, uuid)
     form = RoleForm(posted(request), initial={"role": member.role})
     if attempt(form, lambda data: change_role(by=request.user, member=uuid, **data)):
-        messages.success(request, _("%(name)s has another role now.") % {"name": member.user})
+        role = Role(form.cleaned_data["role"]).label
+        messages.success(
+            request, _("The role of %(name)s is now: %(role)s.") % {"name": member.user, "role": role}
+        )
         return redirect("admin:staff")
     return _form(request, _("Role of %(name)s") % {"name": member.user}, form, _("Save"))
 
@@ -68,10 +71,11 @@ def end_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
     )
 
 
-@require_POST
 @needs(Permission.MANAGE_STAFF)
 def send_link(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
-    _send_link(request, get_member(request.user, uuid))
+    member = get_member(request.user, uuid)
+    if request.method == "POST":  # whoever had to sign in again on the way comes back by a GET
+        _send_link(request, member)
     return redirect("admin:staff")
 
 

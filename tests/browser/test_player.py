@@ -73,6 +73,22 @@ def test_says_the_side_and_the_set(player):
     expect(player.page.locator(".step__coming")).to_have_text("Next: set 2 of 2")
 
 
+def test_says_the_same_minutes_as_today(player, phone):
+    words = player.page.locator("[data-slot=minutes]").inner_text()
+    assert "with extras" in words
+    expect(phone.open("/").locator(".facts")).to_contain_text(words)
+
+
+def test_stands_still_while_the_patient_reads_how_to_do_it(player):
+    player.start()
+    assert player.is_counting
+    player.page.click(".step__how summary")
+    expect(player.page.locator(".ring__kind")).to_have_text("Paused")
+    assert not player.is_counting
+    player.press("main")
+    expect(player.page.locator(".ring__kind")).to_have_text("Get ready")
+
+
 def test_after_the_core_the_extra_is_an_offer(player, patient):
     player.start()
     while player.screen in {"step", "log"}:
@@ -89,8 +105,9 @@ def test_after_the_core_the_extra_is_an_offer(player, patient):
 def test_what_was_logged_elsewhere_is_not_asked_again(phone, program, patient):
     log_today(patient, core=True)
     player = Player.on(phone)
-    player.start()
     assert player.screen == "extra"
+    player.page.click("[data-action=extra]")
+    assert player.screen == "step"
 
 
 def test_ratings_can_be_left_and_given_later(player, patient):

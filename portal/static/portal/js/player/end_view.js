@@ -57,13 +57,28 @@ export function drawIntro(session) {
   const items = [...session.items.values()];
   const equipment = [...new Set(items.flatMap((item) => item.equipment))].map(equipmentWords);
   const view = fill("intro", {
-    title: session.today.program?.stage ?? "",
-    minutes: say("minutes_about", { minutes: session.today.minutes }),
-    count: say("exercise_count", { n: items.length }),
+    title: session.today.programs.length > 1 ? say("today_session") : (session.today.program?.stage ?? ""),
+    minutes: minutesWords(session, items),
+    count: countWords(items),
     equipment: equipment.length ? equipment.join(", ") : null,
     start: session.hasBegun ? say("continue") : say("start"),
   });
+  const answered = items.filter((item) => session.openSides(item.prescription).length === 0).length;
+  if (answered) setSlots(view, { hint: say("so_far", { n: answered, all: items.length }) });
   byId("stage").replaceChildren(view);
+}
+
+/** As on Today: the main part first, because that is what the patient has to find the time for. */
+function minutesWords(session, items) {
+  const { core_minutes: core, minutes } = session.today;
+  const words = core && core < minutes ? "minutes_with_extra" : "minutes_about";
+  return say(words, { minutes, core }) + (items.some((item) => item.dose.plan) ? say("plus_run") : "");
+}
+
+function countWords(items) {
+  const n = items.filter((item) => item.is_core).length;
+  const extra = items.length - n;
+  return n && extra ? say("exercise_count_extra", { n, extra }) : say("exercise_count", { n: items.length });
 }
 
 /** A pack may bring equipment that the page has no words for: then as it is written. */
@@ -73,7 +88,7 @@ function equipmentWords(code) {
 
 export function drawExtraOffer(session) {
   const extra = [...session.items.values()].filter((item) => !item.is_core);
-  const minutes = extra.reduce((sum, item) => sum + item.minutes, 0);
+  const minutes = session.today.minutes - session.today.core_minutes;
   const view = fill("extra", { words: say("extra_left", { n: extra.length, minutes }) });
   byId("stage").replaceChildren(view);
 }

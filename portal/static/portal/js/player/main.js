@@ -41,8 +41,7 @@ function go(where) {
 
 function openOverview() {
   if (!player.session?.keys.length) return;
-  player.timer.pause();
-  if (player.screen === "step") player.drawControls();
+  player.hold();
   drawOverview(player.session);
   byId("overview").showModal();
 }
@@ -87,6 +86,9 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   act();
 });
+
+/* Nobody reads how to do it and does it at the same time. */
+document.addEventListener("toggle", (event) => event.target.matches(".step__how[open]") && player.hold(), true);
 
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") player.timer.check();

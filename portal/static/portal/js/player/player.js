@@ -8,7 +8,7 @@ import { LogView } from "./log_view.js";
 import { Outbox } from "./outbox.js";
 import { isTimed, keyOf } from "./script.js";
 import { Session } from "./session.js";
-import { drawCount, drawStep, showNote, spoken } from "./step_view.js";
+import { drawCount, drawKind, drawStep, showNote, spoken } from "./step_view.js";
 import { dayIn, say } from "./text.js";
 import { Countdown } from "./timer.js";
 import { letSleep } from "./wakelock.js";
@@ -44,6 +44,7 @@ export class Player {
     this.session = new Session(today, this.store);
     if (!today.steps.length) this.#show("nothing", () => drawMessage("nothing"));
     else if (this.session.isComplete) this.end();
+    else if (this.session.onlyExtraLeft) this.#show("extra", () => drawExtraOffer(this.session));
     else this.#show("intro", () => drawIntro(this.session));
     drawBar(this.session);
   }
@@ -91,9 +92,14 @@ export class Player {
     this.#show("log", () => new LogView(context));
   }
 
-  askWhy(key) {
+  /** Stands still while the patient reads or chooses. */
+  hold() {
     this.timer.pause();
     if (this.screen === "step") this.drawControls();
+  }
+
+  askWhy(key) {
+    this.hold();
     this.#whyKey = key;
     byId("why").showModal();
   }
@@ -130,6 +136,7 @@ export class Player {
 
   drawControls() {
     drawControls(this.session.step, this.timer.running);
+    drawKind(this.session.step, { paused: !this.timer.running });
   }
 
   /** Remember the place and what is left of the step: the page may not come back. */

@@ -65,6 +65,13 @@ export class Session {
     return !this.extraAgreed && this.step !== null && !this.item.is_core && this.#coreWasDue;
   }
 
+  /** Everything that matters most has an answer, and the patient has yet to say whether to do more. */
+  get onlyExtraLeft() {
+    if (this.extraAgreed || !this.#coreWasDue) return false;
+    const open = this.keys.filter((key) => !this.closed.has(key));
+    return open.length > 0 && open.every((key) => !this.items.get(key.split(":")[0]).is_core);
+  }
+
   get coming() {
     return comingUp(this.steps, this.index, this.closed);
   }
@@ -109,6 +116,7 @@ export class Session {
   }
 
   agreeToExtra() {
+    this.begin();
     this.extraAgreed = true;
     this.keepPlace();
   }

@@ -73,6 +73,11 @@ export function drawStep(session) {
   if (!isTimed(step)) drawStill(step);
 }
 
+/** What the ring counts, or that it stands still. */
+export function drawKind(step, { paused }) {
+  setSlots(byId("stage"), { kind: paused && isTimed(step) ? say("paused") : kindWords(step) });
+}
+
 export function showNote(words) {
   setSlots(byId("stage"), { note: words });
 }

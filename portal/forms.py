@@ -50,7 +50,7 @@ class ProfileForm(ServiceForm):
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     reminders = forms.BooleanField(label=_("Remind me by e-mail on days with a session"), required=False)
-    remind_at = forms.TimeField(label=_("At"), widget=_time_input())
+    remind_at = forms.TimeField(label=_("Remind me at"), widget=_time_input())
     quiet_from = forms.TimeField(label=_("No messages from"), widget=_time_input())
     quiet_to = forms.TimeField(label=_("until"), widget=_time_input())
 

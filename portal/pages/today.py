@@ -22,6 +22,7 @@ class Standing:
     name: str
     week: int | None
     weeks: int
+    stage: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,11 @@ class TodayPage:
     def extra_minutes(self) -> int:
         return self.minutes - self.core_minutes
 
+    @property
+    def has_run(self) -> bool:
+        """A run goes by its own plan; the minutes do not hold it."""
+        return any(row.item.due.item.dose.plan is not None for row in (*self.core, *self.extra))
+
 
 def today_page(today: Today, next_on: date | None) -> TodayPage:
     """The page of a day; ``next_on`` is the next day with a session, if one is known."""
@@ -91,7 +97,7 @@ def today_page(today: Today, next_on: date | None) -> TodayPage:
 
 def _standing(program: TodayProgram) -> Standing:
     week = program.place.week if isinstance(program.place, ProgramDay) else None
-    return Standing(program.name, week, max(program.clock.weeks, default=0))
+    return Standing(program.name, week, max(program.clock.weeks, default=0), program.stage)
 
 
 def _starts_words(today: Today) -> str:

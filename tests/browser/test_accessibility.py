@@ -20,6 +20,7 @@ SMALL_TARGETS = """minimum => [...document.querySelectorAll('a, button, summary,
   .map(each => [each.outerHTML.slice(0, 90), each.getBoundingClientRect()])
   .filter(([, box]) => box.height < minimum || box.width < minimum)
   .map(([html, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${html}`)"""
+TWICE_AS_LARGE = "document.documentElement.style.fontSize = '200%'"
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -97,12 +98,37 @@ def test_nothing_runs_off_the_side(new_phone, patient, program, width):
     assert over == dict.fromkeys(over, 0)
 
 
-def test_the_controls_are_in_reach_without_scrolling(phone, patient):
+def test_nothing_runs_off_the_side_in_text_twice_as_large(phone, program):
+    over = {}
+    for path in PAGES:
+        page = phone.open(path)
+        page.evaluate(TWICE_AS_LARGE)
+        last = box_of(page.locator(".bar__link").last)
+        over[path] = (page.evaluate(TOO_WIDE), last["x"] + last["width"] <= 360)
+    assert over == dict.fromkeys(over, (0, True))
+
+
+@pytest.mark.parametrize("prepare", ["0", TWICE_AS_LARGE], ids=["plain", "large"])
+def test_the_controls_are_in_reach_without_scrolling(phone, patient, prepare):
     assigned_program(patient)
     player = Player.on(phone)
+    player.page.evaluate(prepare)
     player.start()
     player.press("next")
     for action in ("back", "main", "next"):
         box = box_of(player.page.locator(f".player__controls [data-action={action}]"))
         assert box["y"] > 740 / 2
         assert box["y"] + box["height"] <= 740
+        assert box["x"] + box["width"] <= 360
+
+
+def test_what_has_the_focus_is_not_under_the_bar(phone, program):
+    page = phone.open("/")
+    bar = box_of(page.locator(".bar"))
+    hidden = []
+    for _tab in range(12):
+        page.keyboard.press("Tab")
+        box = box_of(page.locator(":focus"))
+        if page.locator(".bar :focus").count() == 0 and box["y"] + box["height"] > bar["y"]:
+            hidden.append(page.locator(":focus").inner_text())
+    assert hidden == []

@@ -80,7 +80,8 @@ def _prescribed(program: Program) -> Iterable[Change]:
 def _paused(program: Program) -> Iterable[Change]:
     for pause in ProgramPause.objects.filter(program=program).select_related("paused_by", "resumed_by"):
         yield Change(kind=Kind.PAUSED, on=pause.from_on, who=str(pause.paused_by), reason=pause.reason)
-        if pause.to_on:
+        # A program that ends while it is paused closes the pause without going on.
+        if pause.to_on and pause.to_on != program.ended_on:
             yield Change(kind=Kind.RESUMED, on=pause.to_on, who=str(pause.resumed_by))
 
 

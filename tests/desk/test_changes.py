@@ -121,6 +121,13 @@ def test_a_paused_program_shows_the_week_it_stands_in(physio, program):
     assert "Week 2 of" in response.content.decode()
 
 
+def test_a_program_cancelled_in_a_pause_is_not_told_as_resumed(physio, program):
+    for action in ("pause", "cancel"):
+        physio.post(reverse("admin:program_action", args=[program.uuid, action]), {"reason": "moved away"})
+    history = physio.get(reverse("admin:program", args=[program.uuid])).context["history"]
+    assert [change.kind for change in history] == ["ended", "paused", "assigned"]
+
+
 def test_looking_at_an_action_does_nothing(physio, program):
     physio.get(reverse("admin:program_action", args=[program.uuid, "cancel"]))
     program.refresh_from_db()

@@ -94,6 +94,39 @@ def test_a_physio_assigns_a_program_with_a_changed_dose(new_phone, owner, patien
     assert Program.objects.get().prescriptions.get(exercise=item.exercise, first_week=1).sets == 5
 
 
+def test_the_weekdays_follow_the_first_day(new_phone, owner, episode):
+    template = ProgramTemplate.objects.get(slug="rk-4w-mild")
+    page = new_phone(owner, **SCREEN).open(
+        f"{reverse('admin:episode_assign', args=[episode.uuid])}?template={template.uuid}"
+    )
+    before = page.inner_text("[id^=days-]")
+    start = clock.today_in(episode.patient.time_zone) + timedelta(days=1)
+    page.fill("[name=start_on]", start.isoformat())
+    page.keyboard.press("Tab")
+    page.wait_for_function("before => document.querySelector('[id^=days-]').innerText !== before", arg=before)
+
+
+def test_a_wrong_dose_is_named_in_sight_of_the_button(new_phone, owner, episode):
+    template = ProgramTemplate.objects.get(slug="rk-4w-mild")
+    page = new_phone(owner, **SCREEN).open(
+        f"{reverse('admin:episode_assign', args=[episode.uuid])}?template={template.uuid}"
+    )
+    page.fill(".dose input >> nth=0", "99")
+    page.click("text=Assign this program")
+    page.wait_for_selector("#problems .note")
+    bottom = page.evaluate("document.querySelector('#problems').getBoundingClientRect().bottom")
+    assert bottom <= SCREEN["viewport"]["height"]
+
+
+@pytest.mark.parametrize("screen", [SCREEN, NARROW], ids=["screen", "tablet"])
+def test_the_caseload_needs_no_sideways_scrolling(new_phone, owner, program, screen):
+    page = new_phone(owner, **screen).open(reverse("admin:index"))
+    assert (
+        page.evaluate("(table => table.scrollWidth - table.clientWidth)(document.querySelector('.scroll'))")
+        == 0
+    )
+
+
 def test_a_dose_change_is_previewed_while_it_is_typed(new_phone, owner, program):
     prescription = program.prescriptions.filter(reps__isnull=False).first()
     page = new_phone(owner, **SCREEN).open(reverse("admin:prescription_dose", args=[prescription.uuid]))

@@ -39,6 +39,15 @@ def logged(patient: Patient) -> list[SessionLog]:
     return list(SessionLog.objects.filter(patient=patient).order_by("pk"))
 
 
+def wait_for_logs(page, patient: Patient) -> None:
+    """What was kept is sent in the background; a slow machine takes its time."""
+    for _attempt in range(100):
+        if logged(patient):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("What was kept was never sent.")
+
+
 def first_item(patient: Patient):
     return due_today(patient).items[0]
 

@@ -145,6 +145,21 @@ def test_today_opens_without_a_word_about_signing_in(client, patient):
     assert list(client.get("/").context["messages"]) == []
 
 
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/sign-up/", "Your clinic makes the account"),
+        ("/sign-in/closed/", "This account is closed"),
+        ("/password/reset/", "Send me the link"),
+        ("/password/reset/sent/", "Look in your mail"),
+        ("/password/reset/done/", "Your password is saved"),
+        ("/password/reset/1-abc/", "This link does not open any more"),
+    ],
+)
+def test_every_door_speaks_in_our_words(client, db, path, words):
+    assert words in client.get(path).content.decode()
+
+
 # --- whose door it is -------------------------------------------------------------------------------------
 
 

@@ -21,3 +21,20 @@ class PublicModel(models.Model):
 def never_deleted() -> pgtrigger.Trigger:
     """Put it into ``Meta.triggers`` of a clinical model: the database refuses DELETE, whoever asks."""
     return pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)
+
+
+def never_changed(*, except_for: tuple[str, ...] = (), when: str = "true") -> pgtrigger.Trigger:
+    """The database refuses to change a row, but for the named columns; only while ``when`` (SQL) holds."""
+    free = "{" + ",".join(except_for) + "}"
+    return pgtrigger.Trigger(
+        name="never_changed",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        func=f"""
+IF ({when}) AND to_jsonb(OLD) - '{free}'::text[] IS DISTINCT FROM to_jsonb(NEW) - '{free}'::text[] THEN
+    RAISE EXCEPTION 'this row does not change'
+          USING ERRCODE = 'check_violation', CONSTRAINT = 'never_changed', TABLE = TG_TABLE_NAME;
+END IF;
+RETURN NEW;
+""",
+    )

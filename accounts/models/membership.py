@@ -21,6 +21,8 @@ class Membership(PublicModel):
     role = models.CharField(_("role"), max_length=20, choices=Role)
     started_at = models.DateTimeField(_("since"), default=clock.now)
     ended_at = models.DateTimeField(_("until"), null=True, blank=True)
+    licence_number = models.CharField(_("licence number"), max_length=60, blank=True)
+    licence_expires_on = models.DateField(_("licence valid until"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("staff member")

@@ -1,8 +1,39 @@
-"""The patient record: a person, their episodes of care, how they like to be reached, their way in."""
+"""The patient record: a person, their episodes, what was asked, examined, measured and agreed."""
 
+from patients.models.document import Assessment, Attachment, Finding, VisitNote
+from patients.models.enquiry import Enquiry, Question
 from patients.models.episode import Episode
+from patients.models.form import ConditionForm, FormKind
 from patients.models.invitation import Invitation
+from patients.models.measures import Measure, Measurement, MeasureResponse, MeasureScore, MeasureVersion
 from patients.models.patient import Patient
+from patients.models.people import Consent, ConsentText, Merge, Proxy
 from patients.models.preferences import Preferences
+from patients.models.screening import Screening, ScreeningAddition, Stop
 
-__all__ = ["Episode", "Invitation", "Patient", "Preferences"]
+__all__ = [
+    "Assessment",
+    "Attachment",
+    "ConditionForm",
+    "Consent",
+    "ConsentText",
+    "Enquiry",
+    "Episode",
+    "Finding",
+    "FormKind",
+    "Invitation",
+    "Measure",
+    "MeasureResponse",
+    "MeasureScore",
+    "MeasureVersion",
+    "Measurement",
+    "Merge",
+    "Patient",
+    "Preferences",
+    "Proxy",
+    "Question",
+    "Screening",
+    "ScreeningAddition",
+    "Stop",
+    "VisitNote",
+]

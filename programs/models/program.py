@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from common import clock
 from common.models import PublicModel, never_deleted
 from patients.enums import Side
-from patients.models import Episode, Patient
+from patients.models import Episode, Patient, Screening, Stop
+from patients.models.doors import behind_the_screen
 from programs.enums import ENDED, RUNNING, Focus, ProgramStatus
 from programs.models.pack import ProtocolPack
 from programs.models.template import ProgramTemplate
@@ -36,6 +37,8 @@ class Program(PublicModel):
     status = models.CharField(_("status"), max_length=10, choices=ProgramStatus, default=ProgramStatus.ACTIVE)
     assigned_at = models.DateTimeField(_("assigned at"), default=clock.now)
     assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # Empty only in programs that are older than the gate; the trigger takes no new row without.
+    screening = models.ForeignKey(Screening, models.PROTECT, null=True, related_name="+")
     ended_on = models.DateField(_("ended on"), null=True, help_text="The first day on which nothing is due.")
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -44,7 +47,7 @@ class Program(PublicModel):
     class Meta:
         verbose_name = _("program")
         verbose_name_plural = _("programs")
-        triggers = [never_deleted()]
+        triggers = [never_deleted(), behind_the_screen(at="assigned_at")]
         indexes = [
             models.Index(fields=["patient", "status"], name="program_by_patient"),
         ]
@@ -131,6 +134,13 @@ class ProgramPause(PublicModel):
     from_on = models.DateField(_("from"))
     to_on = models.DateField(_("until"), null=True)
     reason = models.CharField(_("reason"), max_length=240)
+    stop = models.ForeignKey(
+        Stop,
+        models.PROTECT,
+        null=True,
+        related_name="pauses",
+        help_text=_("The warning sign that paused it."),
+    )
     paused_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     resumed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 

@@ -17,7 +17,7 @@ from desk.pages import page
 from desk.staff import StaffRequest, needs
 from desk.views.crumbs import patient_crumb, patients_crumb
 from patients.access import get_patient
-from patients.queries import open_invitation
+from patients.queries.patients import open_invitation
 from patients.services.invitations import invite_patient, token_for
 
 

@@ -18,7 +18,7 @@ from desk.staff import StaffRequest, is_allowed, needs, posted
 from desk.views.crumbs import patient_crumb, patients_crumb
 from patients.access import get_patient
 from patients.models import Patient
-from patients.queries import age, episodes_of, open_invitation, patient_list
+from patients.queries.patients import age, episodes_of, open_invitation, patient_list
 from patients.services.patients import STAFF_FIELDS, register_patient, update_patient
 from programs.queries.packs import condition_names
 from programs.queries.patient_chart import chart_of, logs_of

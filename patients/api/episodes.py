@@ -14,7 +14,7 @@ from common.api.inputs import body_of, query_of
 from common.api.views import ListView
 from patients.access import get_episode
 from patients.api.serializers import EpisodeFilterSerializer, EpisodeInputSerializer, EpisodeSerializer
-from patients.queries import episode_list
+from patients.queries.patients import episode_list
 from patients.services.episodes import open_episode
 
 

@@ -9,7 +9,7 @@ from accounts.api.person import person
 from common.api.inputs import body_of
 from patients.access import own_patient
 from patients.api.serializers import MeSerializer, PreferencesSerializer, ProfileSerializer
-from patients.queries import preferences_of
+from patients.queries.patients import preferences_of
 from patients.services.patients import update_own_profile
 from patients.services.preferences import update_own_preferences
 

@@ -20,7 +20,7 @@ from patients.api.serializers import (
     PatientInputSerializer,
     PatientSerializer,
 )
-from patients.queries import patient_list
+from patients.queries.patients import patient_list
 from patients.services.invitations import invite_patient
 from patients.services.patients import register_patient, update_patient
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import User
 from common.errors import ServiceError
 from patients.models import Patient
-from patients.queries import preferences_of
+from patients.queries.patients import preferences_of
 from patients.services.patients import update_own_profile
 from patients.services.preferences import update_own_preferences
 from portal.forms import ProfileForm

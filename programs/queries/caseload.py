@@ -30,7 +30,7 @@ from accounts.permissions import Permission
 from common import clock
 from patients.access import visible_patients
 from patients.models import Patient
-from patients.queries import matching
+from patients.queries.patients import matching
 from programs.enums import RUNNING, ProgramStatus
 from programs.models import Program, ProgramPause, SessionLog
 from programs.queries.standing import PAIN_LIMIT, SILENT_DAYS, Standing, standings

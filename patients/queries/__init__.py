@@ -1,0 +1,1 @@
+"""Reads of the patient record. They return querysets or frozen values and never write."""

@@ -15,12 +15,15 @@ from django.db import connection, transaction
 from accounts.models import Clinic, Membership, User
 from accounts.roles import Role
 from common import clock
+from patients.enums import ScreeningScope
 from patients.models import Patient
+from patients.queries.screening import asked_of
 from patients.services.episodes import open_episode
 from patients.services.patients import register_patient
 from programs.models import Program, ProgramTemplate
 from programs.queries.today import due_today
 from programs.services.assign import assign_program
+from programs.services.red_flags import give_screening
 from programs.services.session_logs import LogInput, record_session_log
 
 CHUNK = 1_000
@@ -66,6 +69,14 @@ def _seed_program() -> Program:
         patient.user = User.objects.create_user("seed@benchmark.example")
         patient.save()
         episode = open_episode(by=physio, patient=patient.uuid, condition="runners-knee", side="left")
+        asked = asked_of(patient, episode.condition, ScreeningScope.INTAKE)
+        give_screening(
+            by=physio,
+            patient=patient,
+            condition=episode.condition,
+            scope=ScreeningScope.INTAKE,
+            answers={flag.id: False for flag in asked},
+        )
         template = ProgramTemplate.objects.get(slug="rk-5w-standard", pack__is_current=True)
         program = assign_program(
             by=physio, episode=episode.uuid, template=template.uuid, start_on=start.date()

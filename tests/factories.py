@@ -13,12 +13,15 @@ from accounts.models import Clinic, Membership, User
 from accounts.roles import Role
 from common import clock
 from notifications.models import Message
-from patients.models import Episode, Invitation, Patient, Preferences
+from patients.enums import ScreeningScope
+from patients.models import Episode, Invitation, Patient, Preferences, Screening
+from patients.queries.screening import asked_of
 from programs.models import Program, ProgramTemplate, ProtocolPack, SessionLog
 from programs.packs.content import PackContent
 from programs.packs.lint import open_pack
 from programs.services.assign import assign_program
 from programs.services.packs import load_pack
+from programs.services.red_flags import give_screening
 
 PACK = Path(__file__).parent.parent / "packs" / "runners-knee"
 
@@ -119,6 +122,26 @@ def physio(clinic: Clinic | None = None, role: Role = Role.PHYSIOTHERAPIST) -> U
     return MembershipFactory.create(role=role, **({"clinic": clinic} if clinic else {})).user
 
 
+def screened(patient: Patient, *yes: str, by: User | None = None, scope: str = "intake") -> Screening:
+    """The patient answered the bundled pack's questions, with yes to the named ones."""
+    loaded_pack()
+    asked = asked_of(patient, "runners-knee", scope)
+    return give_screening(
+        by=by or patient.user or physio(patient.clinic),
+        patient=patient,
+        condition="runners-knee",
+        scope=ScreeningScope(scope),
+        answers={flag.id: flag.id in yes for flag in asked},
+    )
+
+
+def ready_episode(**fields: Any) -> Episode:
+    """An open episode whose patient was screened: a program may be assigned."""
+    episode = EpisodeFactory.create(**fields)
+    screened(episode.patient, by=episode.opened_by)
+    return episode
+
+
 def assigned_program(
     patient: Patient | None = None,
     *,
@@ -131,7 +154,7 @@ def assigned_program(
     patient = patient or PatientFactory.create()
     by = by or physio(patient.clinic)
     loaded_pack()
-    episode = EpisodeFactory.create(patient=patient, opened_by=by)
+    episode = ready_episode(patient=patient, opened_by=by)
     today = clock.today_in(patient.time_zone)
     program = assign_program(
         by=by,

@@ -10,13 +10,16 @@ from accounts.models import Clinic, Membership, User
 from clinic.demo.history import days_of, live_day
 from clinic.demo.people import CLINIC, PASSWORD, PATIENTS, STAFF, Course, Person
 from common import clock
+from patients.enums import ScreeningScope
 from patients.models import Patient
+from patients.queries.screening import asked_of
 from patients.services.episodes import open_episode
 from patients.services.invitations import accept_invitation, invite_patient, token_for
 from patients.services.patients import register_patient
 from programs.models import Program, ProgramTemplate
 from programs.services.assign import assign_program
 from programs.services.lifecycle import finish_program, hold_week, pause_program
+from programs.services.red_flags import give_screening
 
 SEED = 4711
 MORNING = time(9, 15)
@@ -91,6 +94,14 @@ def _assign(person: Person, course: Course, patient: Patient, physio: User, toda
             side=course.side,
             onset_on=assigned_on - timedelta(days=33),
             goal=person.goal,
+        )
+        asked = asked_of(patient, episode.condition, ScreeningScope.INTAKE)
+        give_screening(
+            by=physio,
+            patient=patient,
+            condition=episode.condition,
+            scope=ScreeningScope.INTAKE,
+            answers={flag.id: False for flag in asked},
         )
         template = ProgramTemplate.objects.get(slug=course.template, pack__is_current=True)
         return assign_program(by=physio, episode=episode.uuid, template=template.uuid, start_on=start_on)

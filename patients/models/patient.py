@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Clinic
+from common import clock
 from common.models import PublicModel, never_deleted
 from common.validators import validate_time_zone
 from patients.enums import ReferralSource, Relation
@@ -88,3 +89,11 @@ class Patient(PublicModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def age(self) -> int | None:
+        """Years on the patient's own today; None when the date of birth is not known."""
+        born = self.date_of_birth
+        if born is None:
+            return None
+        today = clock.today_in(self.time_zone)
+        return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

@@ -28,7 +28,8 @@ SELECT patient.id, patient.time_zone, program.id, program.uuid::text, program.na
        (SELECT json_agg(json_build_array(from_on, to_on)) FROM programs_programpause
          WHERE program_id = program.id),
        (SELECT json_agg(json_build_array(first_week, last_week, name, goal)) FROM programs_programstage
-         WHERE program_id = program.id)
+         WHERE program_id = program.id),
+       EXISTS (SELECT 1 FROM patients_stop WHERE patient_id = patient.id AND lifted_at IS NULL)
   FROM patients_patient patient
   LEFT JOIN programs_program program ON program.patient_id = patient.id
  WHERE {who} = %s
@@ -149,7 +150,10 @@ def _today(who: str, key: int, on: date | None, now: datetime | None) -> Today |
             return None
         zone = rows[0][1]
         on = on or clock.today_in(zone, now)
-        programs = _running([_program(row[2:], on) for row in rows if row[2] is not None])
+        programs = _running([_program(row[2:-1], on) for row in rows if row[2] is not None])
+        if rows[0][-1]:
+            # A warning sign stops everything, whatever else is stored; only a clinician lifts it.
+            return Today(on, zone, programs, [], NothingDue.STOPPED)
         items = _items(cursor, programs, on)
     return Today(on, zone, programs, items, None if items else _why_nothing(programs))
 

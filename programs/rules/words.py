@@ -56,6 +56,7 @@ class NothingDue(StrEnum):
     NOT_STARTED = "not_started"
     REST_DAY = "rest_day"
     PAUSED = "paused"
+    STOPPED = "stopped"
     FINISHED = "finished"
 
 

@@ -16,12 +16,13 @@ from common import clock
 from common.errors import Conflict, invalid
 from patients.access import get_episode
 from patients.enums import EpisodeStatus, Side
-from patients.models import Episode
+from patients.models import Episode, Patient, Screening
 from programs.access import get_template, visible_programs
 from programs.models import Prescription, Program, ProgramStage, ProgramWeek
 from programs.queries.facts import dose_columns
 from programs.queries.template import Plan, PlannedItem, plan_of
 from programs.rules.dose import Dose, DoseError
+from programs.services.red_flags import screening_for_enrolment
 from programs.services.reminders import start_reminding
 
 LATEST_START = timedelta(days=90)
@@ -54,7 +55,7 @@ def assign_program(
     """A program of its own for an episode. ``side`` defaults to the episode's.
 
     ``uuid`` is made by the caller: confirming the same form twice assigns once.
-    Raises NotFound, InvalidInput, Conflict.
+    Raises NotFound, InvalidInput, Conflict; codes ``screening_needed`` and ``stopped`` for the red-flag gate.
     """
     record, uuid = get_episode(by, episode, Permission.EDIT_CLINICAL), uuid or uuid4()
     if twin := _twin(by, record, uuid):
@@ -66,7 +67,8 @@ def assign_program(
     try:
         with recorded(by=by, reason="assigned"):
             _check_still_open(record)
-            program = _create_program(by, record, plan, start_on, side, uuid)
+            screening = screening_for_enrolment(record)
+            program = _create_program(by, record, plan, start_on, side, uuid, screening)
             _copy_plan(by, program, plan, items)
             start_reminding(program.patient)
     except IntegrityError as error:
@@ -135,12 +137,15 @@ def _check(episode: Episode, plan: Plan, start_on: date, side: str) -> None:
 
 
 def _check_still_open(episode: Episode) -> None:
-    """Under its lock: somebody may be closing it."""
+    """Under its lock: somebody may be closing it. The patient's comes first, as where a stop is raised."""
+    Patient.objects.select_for_update(no_key=True, of=("self",)).get(pk=episode.patient_id)
     if Episode.objects.select_for_update(no_key=True).get(pk=episode.pk).status != EpisodeStatus.OPEN:
         raise Conflict(_("This episode is closed. Open a new one first."))
 
 
-def _create_program(by: User, episode: Episode, plan: Plan, start_on: date, side: str, uuid: UUID) -> Program:
+def _create_program(
+    by: User, episode: Episode, plan: Plan, start_on: date, side: str, uuid: UUID, screening: Screening
+) -> Program:
     return Program.objects.create(
         uuid=uuid,
         patient=episode.patient,
@@ -153,6 +158,7 @@ def _create_program(by: User, episode: Episode, plan: Plan, start_on: date, side
         time_zone=episode.patient.time_zone,
         parameters=plan.template.parameters,
         assigned_by=by,
+        screening=screening,
     )
 
 

@@ -6,6 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from patients.models import FormKind
+from patients.services.forms import publish_form
 from programs.models import Exercise, ProgramTemplate, ProtocolPack, TemplateItem, TemplateStage
 from programs.packs.content import ExerciseContent, PackContent, StageContent, TemplateContent
 
@@ -25,6 +27,7 @@ def load_pack(content: PackContent) -> Loaded:
     Loading the same content again changes nothing but which pack is offered. Changed content under the same
     version number becomes the next revision of that version.
     """
+    _publish_forms(content)
     known = list(ProtocolPack.objects.select_for_update().filter(slug=content.slug))
     same = next((pack for pack in known if pack.checksum == content.checksum), None)
     if same and same.is_current:
@@ -39,6 +42,14 @@ def load_pack(content: PackContent) -> Loaded:
     for template in content.programs:
         _create_template(pack, template, exercises, content.raw)
     return Loaded(pack, created=True)
+
+
+def _publish_forms(content: PackContent) -> None:
+    """What the record asks about this condition: the red-flag screen and the assessment."""
+    screening = {name: content.raw[name] for name in ("red_flag_screen", "eligibility", "consult_rules")}
+    assessment = {name: content.raw.get(name) for name in ("assessment", "functional_tests")}
+    for kind, form in ((FormKind.SCREENING, screening), (FormKind.ASSESSMENT, assessment)):
+        publish_form(kind=kind, condition=content.condition_slug, version=content.version, content=form)
 
 
 def _create_pack(content: PackContent) -> ProtocolPack:

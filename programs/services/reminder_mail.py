@@ -30,6 +30,7 @@ NOTHING_DUE: Mapping[NothingDue, str] = {
     NothingDue.NOT_STARTED: gettext_noop("the program has not started"),
     NothingDue.REST_DAY: gettext_noop("rest day"),
     NothingDue.PAUSED: gettext_noop("the program is paused"),
+    NothingDue.STOPPED: gettext_noop("stopped by a warning sign"),
     NothingDue.FINISHED: gettext_noop("the program has ended"),
 }
 

@@ -16,6 +16,7 @@ from tests.factories import (
     assigned_program,
     loaded_pack,
     physio,
+    ready_episode,
 )
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ def template():
 @pytest.fixture
 def wish(patient, template):
     return {
-        "episode": str(EpisodeFactory.create(patient=patient, side="right").uuid),
+        "episode": str(ready_episode(patient=patient, side="right").uuid),
         "template": str(template.uuid),
         "start_on": TODAY().isoformat(),
     }

@@ -26,7 +26,7 @@ def owner(patient):
 @pytest.fixture
 def episode(patient, owner):
     f.loaded_pack()
-    return f.EpisodeFactory.create(patient=patient, opened_by=owner)
+    return f.ready_episode(patient=patient, opened_by=owner)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from accounts.roles import Role
 from patients.models import Patient
 from tests.browser.player import Player
-from tests.factories import EpisodeFactory, MembershipFactory, PatientFactory, loaded_pack
+from tests.factories import MembershipFactory, PatientFactory, loaded_pack, ready_episode
 from tests.notifications.mail_server import MailServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -40,7 +40,7 @@ def physio():
 @pytest.fixture
 def patient(physio) -> Patient:
     patient = PatientFactory.create(name="Maya Lindqvist", clinic=physio.memberships.get().clinic)
-    EpisodeFactory.create(patient=patient, opened_by=physio, side="left")
+    ready_episode(patient=patient, opened_by=physio, side="left")
     return patient
 
 

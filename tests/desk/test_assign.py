@@ -12,7 +12,7 @@ from tests import factories as f
 @pytest.fixture
 def episode(patient, physio_user):
     f.loaded_pack()
-    return f.EpisodeFactory.create(patient=patient, opened_by=physio_user)
+    return f.ready_episode(patient=patient, opened_by=physio_user)
 
 
 @pytest.fixture

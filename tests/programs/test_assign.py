@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def episode():
     factories.loaded_pack()
-    return factories.EpisodeFactory.create()
+    return factories.ready_episode()
 
 
 @pytest.fixture

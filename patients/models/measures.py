@@ -55,6 +55,7 @@ class MeasureVersion(PublicModel):
     attested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     attested_name = models.CharField(_("attested by"), max_length=120, blank=True)
     attested_at = models.DateTimeField(_("attested at"), null=True)
+    attestation = models.TextField(_("attestation"), blank=True)
     published_at = models.DateTimeField(_("published at"), default=clock.now)
     is_current = models.BooleanField(default=True)
 
@@ -69,9 +70,10 @@ class MeasureVersion(PublicModel):
                 fields=["measure"], condition=Q(is_current=True), name="measure_one_current"
             ),
             models.CheckConstraint(
-                condition=Q(bundled=True, attested_by=None, attested_at=None)
+                condition=Q(bundled=True, attested_by=None, attested_at=None, attestation="")
                 | Q(bundled=False, attested_by__isnull=False, attested_at__isnull=False)
-                & ~Q(attested_name=""),
+                & ~Q(attested_name="")
+                & ~Q(attestation=""),
                 name="measure_imported_is_attested",
             ),
             models.CheckConstraint(condition=~Q(licence=""), name="measure_has_licence"),
@@ -111,11 +113,11 @@ class MeasureResponse(PublicModel):
 
 @pghistory.track()
 class MeasureScore(models.Model):
-    """One number from a response; it keeps the method that made it."""
+    """One number from a response; it keeps the method that made it. None: not enough was answered."""
 
     response = models.ForeignKey(MeasureResponse, models.PROTECT, related_name="scores", db_index=False)
     scale = models.CharField(_("scale"), max_length=60)
-    value = models.DecimalField(_("value"), max_digits=9, decimal_places=3)
+    value = models.DecimalField(_("value"), max_digits=9, decimal_places=3, null=True)
     method = models.CharField(_("method"), max_length=40)
 
     class Meta:

@@ -56,3 +56,26 @@ def days_of(data: Json, item: Json) -> tuple[int, ...]:
 def overlays_of(item: Json) -> dict[int, Json]:
     """The item's changes by program week; the files write weeks as keys, which are text in JSON."""
     return {int(week): overlay for week, overlay in item.get("weeks", {}).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldAt:
+    path: ValuePath
+    field: Json
+
+
+def each_field(data: Json) -> Iterator[FieldAt]:
+    """The fields of the examination form."""
+    for index, section in enumerate(data["assessment"]["sections"]):
+        for number, field in enumerate(section["fields"]):
+            yield FieldAt(("assessment", "sections", index, "fields", number), field)
+
+
+def fields_by_id(data: Json) -> dict[str, Json]:
+    return {at.field["id"]: at.field for at in each_field(data)}
+
+
+def options_of(data: Json, field: Json) -> list[Json]:
+    """What can be chosen in a field: its own options, or one of the pack's lists."""
+    own: list[Json] = field.get("options", [])
+    return data["assessment"][field["options_from"]] if "options_from" in field else own

@@ -38,6 +38,12 @@ class Code(StrEnum):
     RED_FLAG = "red-flag"
     RED_FLAG_UNLISTED = "red-flag-unlisted"
     REVIEW = "review"
+    CONDITION = "condition"
+    FIELD = "field"
+    AGE_BANDS = "age-bands"
+    PROPOSAL = "proposal"
+    WHY_FOCUS = "why-focus"
+    MEASURE = "measure"
 
 
 @dataclass(frozen=True, slots=True, order=True)

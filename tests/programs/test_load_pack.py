@@ -20,6 +20,19 @@ def test_the_whole_pack_arrives():
     assert sorted(pack.templates.values_list("weeks", flat=True)) == [4, 5, 6]
 
 
+def test_the_examination_is_in_the_stored_content():
+    content = factories.loaded_pack().content
+    assert [section["id"] for section in content["assessment"]["sections"]] == [
+        "pain_history",
+        "training_load",
+        "running_routine",
+        "movement_patterns",
+        "goal",
+        "conclusion",
+    ]
+    assert sorted(content["why_focus"]) == ["core", "hip", "load", "mobility", "quad"]
+
+
 def test_loading_the_same_content_again_changes_nothing():
     first = load_pack(factories.pack_content())
     again = load_pack(factories.pack_content())
@@ -31,7 +44,7 @@ def test_changed_content_under_the_same_number_is_a_new_revision():
     first = factories.loaded_pack()
     second = load_pack(replace(factories.pack_content(), checksum="1" * 64)).pack
     first.refresh_from_db()
-    assert (second.version, second.revision, second.label) == ("0.1.0", 2, "0.1.0 (revision 2)")
+    assert (second.version, second.revision, second.label) == ("0.2.0", 2, "0.2.0 (revision 2)")
     assert (first.is_current, second.is_current) == (False, True)
 
 
@@ -67,8 +80,8 @@ def test_the_command_says_what_it_did():
     call_command("load_pack", factories.PACK, stdout=out)
     call_command("load_pack", factories.PACK, stdout=out)
     assert out.getvalue().splitlines() == [
-        "runners-knee 0.1.0: loaded, 61 exercises, 3 program templates",
-        "runners-knee 0.1.0: unchanged, 61 exercises, 3 program templates",
+        "runners-knee 0.2.0: loaded, 61 exercises, 3 program templates",
+        "runners-knee 0.2.0: unchanged, 61 exercises, 3 program templates",
     ]
 
 

@@ -14,6 +14,9 @@ from programs.packs.problems import Code, PackError, Severity
 ROOT = Path(__file__).parents[2]
 PACK = ROOT / "packs" / "runners-knee"
 HIP, LOAD = "exercises/hip.yaml", "exercises/load.yaml"
+FORM, SCREEN, MEASURES, TOPICS = (
+    f"{name}.yaml" for name in ("assessment", "screening", "measures", "education")
+)
 MILD, STANDARD, GRADUAL = (f"programs/rk-{name}.yaml" for name in ("4w-mild", "5w-standard", "6w-gradual"))
 
 
@@ -93,6 +96,56 @@ CASES = [
     Case("nobody told of giving way", "rules.yaml", "id: C-05, scope: checkin, then: ESCALATE", "id: C-05, scope: checkin, then: HOLD", "last rules:", (Code.RED_FLAG, Code.RED_FLAG)),
     Case("approved by nobody", "pack.yaml", "status: draft_for_physio_review", "status: approved", "status:", (Code.REVIEW,)),
     Case("draft that is approved", "pack.yaml", "approved_by: null, approved_on: null", "approved_by: A, approved_on: 2026-01-02", "review:", (Code.REVIEW,)),
+    Case("zone outside of the chart", FORM, "y: 86", "y: 101", "y: 101", (Code.SCHEMA,)),
+    Case("zone on no chart", FORM, "view: back", "view: inside", "view: inside", (Code.SCHEMA,)),
+    Case("hint without a source", FORM, 'hint: "Usual in patellofemoral pain.", tags: [S1, S4]', 'hint: "Usual."', 'hint: "Usual."', (Code.SCHEMA,)),
+    Case("hint with an unknown source", FORM, 'hint: "Usual in patellofemoral pain.", tags: [S1, S4]', 'hint: "Usual.", tags: [S9]', "S9", (Code.TAG_UNKNOWN,)),
+    Case("risk factor that leads nowhere", FORM, "focus: [], education: [warm-up]", "focus: [], education: []", "no-warm-up", (Code.SCHEMA,)),
+    Case("field of no type", FORM, "type: date, required", "type: day, required", "type: day", (Code.SCHEMA,)),
+    Case("condition without a value", FORM, "{fact: age_years, op: gte, value: 40}", "{fact: age_years, op: gte}", "op: gte}", (Code.SCHEMA,)),
+    Case("consult row without a why", SCREEN, "    why: \"Runner's", "    # why: \"Runner's", "CP-04", (Code.SCHEMA,)),
+    Case("zone twice", FORM, "slug: above-kneecap", "slug: around-kneecap", "last slug: around-kneecap", (Code.DUPLICATE_SLUG,)),
+    Case("finding twice", FORM, "code: tight-quads", "code: tight-calf", "last code: tight-calf", (Code.DUPLICATE_SLUG,)),
+    Case("field twice", FORM, "id: easing", "id: usual_pain", "last id: usual_pain", (Code.DUPLICATE_SLUG,)),
+    Case("field named like a fact", FORM, "id: easing", "id: age_years", "id: age_years", (Code.DUPLICATE_SLUG,)),
+    Case("option twice", FORM, "slug: same, name", "slug: better, name", "slug: better", (Code.DUPLICATE_SLUG,)),
+    Case("topic of a finding unknown", FORM, "    education: [cadence]", "    education: [cadency]", "[cadency]", (Code.REFERENCE,)),
+    Case("topic of a focus unknown", TOPICS, "education: [why-strength, traffic", "education: [why, traffic", "[why,", (Code.REFERENCE,)),
+    Case("test of a finding unknown", FORM, "test: knee-to-wall", "test: knee-to-door", "knee-to-door", (Code.REFERENCE,)),
+    Case("proposal of no program", FORM, "template: rk-4w-mild", "template: rk-4w", "rk-4w", (Code.REFERENCE,)),
+    Case("fact unknown to a condition", FORM, "{fact: hypermobile,", "{fact: hyper,", "fact: hyper,", (Code.REFERENCE,)),
+    Case("option unknown to a condition", FORM, "{fact: stride, op: eq, value: over-striding}", "{fact: stride, op: eq, value: long}", "value: long", (Code.REFERENCE,)),
+    Case("fact derived from nothing", FORM, "from: [onset_on]", "from: [began_on]", "began_on", (Code.REFERENCE,)),
+    Case("eligibility zone unknown", SCREEN, "[below-kneecap, ", "[below, ", "[below, ", (Code.REFERENCE,)),
+    Case("text compared with a number", FORM, "{fact: hypermobile, op: eq, value: true}", "{fact: easing, op: gt, value: 3}", "fact: easing", (Code.CONDITION,)),
+    Case("choice compared by size", FORM, "{fact: stride, op: eq,", "{fact: stride, op: gt,", "fact: stride, op: gt", (Code.CONDITION,)),
+    Case("list where one value is meant", FORM, "{fact: stride, op: eq, value: over-striding}", "{fact: stride, op: eq, value: [bouncing]}", "[bouncing]", (Code.CONDITION,)),
+    Case("limit beyond the scale", FORM, "{fact: stress, op: gte, value: 7}", "{fact: stress, op: gte, value: 11}", "value: 11", (Code.CONDITION,)),
+    Case("option of what has no scores", FORM, "{fact: worries, op: has_any, value: [sleep]}", "{fact: worries, option: sleep, op: gt, value: 0}", "option: sleep", (Code.CONDITION,)),
+    Case("scores without an option", FORM, "{fact: stress, op: gte, value: 7}", "{fact: aggravators, op: has_any, value: [kneeling]}", "[kneeling]", (Code.CONDITION,)),
+    Case("difference of what has no sides", FORM, "{test: knee-to-wall, of: difference", "{test: run-cadence, of: difference", "run-cadence, of", (Code.CONDITION,)),
+    Case("rating that nobody gives", FORM, "{test: single-leg-squat-rating, op: eq, value: poor}", "{test: single-leg-squat-rating, op: eq, value: bad}", "value: bad", (Code.CONDITION,)),
+    Case("yes compared with a number", SCREEN, "{fact: red_flag, op: eq, value: true}", "{fact: red_flag, op: eq, value: 1}", "fact: red_flag", (Code.CONDITION,)),
+    Case("consult row on what nobody asked", SCREEN, "{fact: course, op: eq, value: worse}", "{fact: stress, op: gte, value: 7}", "fact: stress", (Code.CONDITION,)),
+    Case("consult row on a fact from what nobody asked", SCREEN, "{fact: course, op: eq, value: worse}", "{fact: weekly_km_rise_pct, op: gt, value: 30}", "weekly_km_rise_pct", (Code.CONDITION,)),
+    Case("eligibility on a test", SCREEN, "{fact: worst_pain, op: gte, value: 8}", "{test: double-squat-45, op: gte, value: 8}", "double-squat-45", (Code.CONDITION,)),
+    Case("number without an end", FORM, "min: 0, max: 14}", "min: 0}", "min: 0}", (Code.FIELD,)),
+    Case("bounds the wrong way", FORM, "min: 120, max: 230", "min: 230, max: 120", "min: 230", (Code.FIELD,)),
+    Case("bounds of a text", FORM, "id: easing, label: What eases it, type: text", "id: easing, label: What eases it, type: text, max: 9", "max: 9", (Code.FIELD,)),
+    Case("choice without options", FORM, "type: choice, options_from: onsets, required: true", "type: date, options_from: onsets", "options_from: onsets", (Code.FIELD,)),
+    Case("number by side", FORM, "type: integer, min: 0, max: 14", "type: integer, per_side: true, min: 0, max: 14", "max: 14", (Code.FIELD,)),
+    Case("text with a default", FORM, "id: easing, label: What eases it, type: text", "id: easing, label: What eases it, type: text, default: true", "default: true", (Code.FIELD,)),
+    Case("ages without a band", FORM, "from: 18, to: 39", "from: 18, to: 38", "slug: middle", (Code.AGE_BANDS,)),
+    Case("ages in two bands", FORM, "from: 40, to: 54", "from: 39, to: 54", "slug: middle", (Code.AGE_BANDS,)),
+    Case("oldest without a band", FORM, "from: 55, to: null", "from: 55, to: 99", "slug: older", (Code.AGE_BANDS,)),
+    Case("third-party items", MEASURES, "items_n: 11, range: [0, 100]", "items: [{id: a, ask: b, type: text}]", "slug: koos-pf", (Code.SCHEMA,)),
+    Case("change without a source", MEASURES, "{value: 9, tags: [L-LEFS99]}", "{value: 9}", "slug: lefs", (Code.SCHEMA,)),
+    Case("unknown score", MEASURES, "method: koos_0_100", "method: koos", "method: koos,", (Code.SCHEMA,)),
+    Case("due on other days than said", MEASURES, "every_days: 7", "every_days: 14", "last every_days: 14", (Code.MEASURE,)),
+    Case("score without its points", MEASURES, "koos_0_100, item_max: 4,", "koos_0_100,", "slug: koos-pf", (Code.MEASURE,)),
+    Case("range that the items cannot reach", MEASURES, "items_n: 20, range: [0, 80]", "items_n: 20, range: [0, 100]", "slug: lefs", (Code.MEASURE,)),
+    Case("points that miss the range", MEASURES, "limp: [5, 3, 0]", "limp: [6, 3, 0]", "limp: [6", (Code.MEASURE,)),
+    Case("reversed item beyond the last", MEASURES, "reverse_items: [4, 8, 12, 16]", "reverse_items: [4, 8, 12, 18]", "12, 18", (Code.MEASURE,)),
 ]  # fmt: skip
 
 
@@ -103,6 +156,38 @@ def test_a_mistake_is_told_on_its_line(pack: Path, case: Case) -> None:
     found = [(problem.file, problem.line, problem.code) for problem in lint_pack(pack)]
 
     assert found == [(case.file, line_of(pack, case.file, case.at), code) for code in case.codes]
+
+
+def test_a_pack_without_an_examination_is_refused(pack: Path) -> None:
+    (pack / FORM).unlink()
+
+    assert [(problem.file, problem.line, problem.code) for problem in lint_pack(pack)] == [
+        ("pack.yaml", 1, Code.SCHEMA)
+    ]
+
+
+def test_a_program_that_is_never_proposed_is_told_at_its_name(pack: Path) -> None:
+    replace(pack, FORM, "template: rk-4w-mild", "template: rk-4w-copy")
+    copy = (pack / MILD).read_text().replace("slug: rk-4w-mild", "slug: rk-4w-copy")
+    (pack / "programs" / "rk-4w-copy.yaml").write_text(copy)
+
+    (problem,) = lint_pack(pack)
+
+    assert (problem.file, problem.line) == (MILD, line_of(pack, MILD, "slug: rk-4w-mild"))
+    assert problem.code == Code.PROPOSAL
+
+
+def test_a_focus_that_nobody_explains_is_told_at_its_exercises(pack: Path) -> None:
+    replace(pack, TOPICS, "  core:\n", "  core_:\n")
+    assert [problem.code for problem in lint_pack(pack)] == [Code.SCHEMA]
+
+    entry = (pack / TOPICS).read_text().partition("  core_:")[2].partition("  mobility:")[0]
+    replace(pack, TOPICS, f"  core_:{entry}", "")
+
+    problems = lint_pack(pack)
+
+    assert {(problem.file, problem.code) for problem in problems} == {("exercises/core.yaml", Code.WHY_FOCUS)}
+    assert len(problems) == 9
 
 
 def test_an_exercise_twice_on_one_day_is_told_at_the_second(pack: Path) -> None:

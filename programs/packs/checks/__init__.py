@@ -2,8 +2,17 @@
 
 from collections.abc import Callable, Iterator
 
+from programs.packs.checks.conditions import check_conditions
 from programs.packs.checks.doses import check_doses, check_modes, check_sides
 from programs.packs.checks.evidence import check_overrides, check_tags, check_thresholds
+from programs.packs.checks.examination import (
+    check_age_bands,
+    check_fields,
+    check_proposals,
+    check_why_focus,
+)
+from programs.packs.checks.examination_names import check_fields_unique
+from programs.packs.checks.measures import check_measures
 from programs.packs.checks.names import check_neighbours, check_references, check_unique
 from programs.packs.checks.programs import check_item_weeks, check_items_once, check_stage_weeks
 from programs.packs.checks.rules import check_rules
@@ -15,7 +24,13 @@ from programs.packs.reader import PackSource
 Check = Callable[[PackSource], Iterator[Problem]]
 
 # A pack that fails one of the first has names that lead nowhere: the others wait until they are mended.
-NAME_CHECKS: tuple[Check, ...] = (check_unique, check_neighbours, check_references)
+NAME_CHECKS: tuple[Check, ...] = (
+    check_unique,
+    check_fields_unique,
+    check_neighbours,
+    check_references,
+    check_fields,
+)
 CHECKS: tuple[Check, ...] = (
     check_doses,
     check_modes,
@@ -29,6 +44,11 @@ CHECKS: tuple[Check, ...] = (
     check_taping,
     check_red_flags,
     check_review,
+    check_conditions,
+    check_age_bands,
+    check_proposals,
+    check_why_focus,
+    check_measures,
 )
 # These count what is due on a day, so days and doses must be right first.
 SESSION_CHECKS: tuple[Check, ...] = (check_items_once, check_core, check_minutes)

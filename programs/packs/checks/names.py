@@ -4,6 +4,11 @@ from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
+from programs.packs.checks.examination_names import (
+    CODED_LISTS,
+    examination_references,
+    known_in_examination,
+)
 from programs.packs.problems import Code, Problem
 from programs.packs.reader import PackSource
 from programs.packs.walk import Json, each_item, each_stage, exercises_by_slug
@@ -20,6 +25,10 @@ NAMED_LISTS: tuple[tuple[ValuePath, str], ...] = (
     (("red_flag_screen", "questions"), "id"),
     (("eligibility", "refer_first"), "id"),
     (("consult_rules",), "id"),
+    (("assessment", "sections"), "id"),
+    (("assessment", "findings"), "code"),
+    (("assessment", "template_proposal"), "template"),
+    *((("assessment", name), "slug") for name in CODED_LISTS),
 )
 
 
@@ -84,13 +93,15 @@ def _known(data: Json) -> Mapping[str, set[str]]:
         "education topic": "education_topics",
         "running plan": "return_to_run_plans",
     }
-    return {kind: {entry["slug"] for entry in data.get(key, ())} for kind, key in lists.items()}
+    slugs = {kind: {entry["slug"] for entry in data.get(key, ())} for kind, key in lists.items()}
+    return {**slugs, **known_in_examination(data)}
 
 
 def _references(data: Json) -> Iterator[tuple[ValuePath, str, str]]:
     """Every place that names something defined elsewhere: where, what kind, which name."""
     yield from _stage_references(data)
     yield from _plan_references(data)
+    yield from examination_references(data)
     for at in each_item(data):
         yield (*at.path, "exercise"), "exercise", at.item["exercise"]
     for number, slug in enumerate(data.get("maintenance_after_completion", {}).get("pick", ())):

@@ -1,4 +1,4 @@
-"""The only doors to patients and their episodes. Missing and forbidden look the same."""
+"""The only doors to patients, their episodes and their documents. Missing and forbidden look the same."""
 
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.access import Who, clinics_where
 from accounts.permissions import Permission
 from common.errors import NotFound
-from patients.models import Episode, Patient
+from patients.models import Assessment, Attachment, Episode, Patient, VisitNote
 
 
 def visible_patients(by: Who, permission: Permission = Permission.VIEW_PATIENTS) -> QuerySet[Patient]:
@@ -45,3 +45,54 @@ def get_episode(by: Who, uuid: UUID | str, permission: Permission = Permission.V
     if episode is None:
         raise NotFound(_("There is no such episode."))
     return episode
+
+
+def visible_assessments(by: Who, permission: Permission = Permission.VIEW_CLINICAL) -> QuerySet[Assessment]:
+    """The examinations of the patients whose clinical record this person may see."""
+    return Assessment.objects.filter(patient__in=visible_patients(by, permission))
+
+
+def get_assessment(
+    by: Who, uuid: UUID | str, permission: Permission = Permission.VIEW_CLINICAL
+) -> Assessment:
+    """One examination by its UUID, with its form. Raises NotFound."""
+    found = visible_assessments(by, permission).select_related(
+        "patient__clinic", "episode", "form", "drafted_by", "signed_by", "supersedes"
+    )
+    assessment = found.filter(uuid=uuid).first()
+    if assessment is None:
+        raise NotFound(_("There is no such assessment."))
+    return assessment
+
+
+def visible_notes(by: Who, permission: Permission = Permission.VIEW_CLINICAL) -> QuerySet[VisitNote]:
+    """The visit notes of the patients whose clinical record this person may see."""
+    return VisitNote.objects.filter(patient__in=visible_patients(by, permission))
+
+
+def get_note(by: Who, uuid: UUID | str, permission: Permission = Permission.VIEW_CLINICAL) -> VisitNote:
+    """One visit note by its UUID. Raises NotFound."""
+    found = visible_notes(by, permission).select_related(
+        "patient__clinic", "episode", "drafted_by", "signed_by", "supersedes"
+    )
+    note = found.filter(uuid=uuid).first()
+    if note is None:
+        raise NotFound(_("There is no such note."))
+    return note
+
+
+def visible_attachments(by: Who, permission: Permission = Permission.VIEW_CLINICAL) -> QuerySet[Attachment]:
+    """The files of the patients whose clinical record this person may see."""
+    return Attachment.objects.filter(patient__in=visible_patients(by, permission))
+
+
+def get_attachment(
+    by: Who, uuid: UUID | str, permission: Permission = Permission.VIEW_CLINICAL
+) -> Attachment:
+    """One file by its UUID. Raises NotFound."""
+    attachment = (
+        visible_attachments(by, permission).select_related("patient", "added_by").filter(uuid=uuid).first()
+    )
+    if attachment is None:
+        raise NotFound(_("There is no such file."))
+    return attachment

@@ -1,6 +1,6 @@
-"""What was changed in a program since it was assigned: by whom, when and why."""
+"""What was changed in programs since they were assigned: by whom, when and why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -27,6 +27,7 @@ class Kind(StrEnum):
 class Change:
     """One change; ``on`` is the first day it holds. Only changes of the plan have a before or an after."""
 
+    program: Program
     kind: Kind
     on: date
     who: str
@@ -37,29 +38,40 @@ class Change:
 
 
 def history_of(program: Program) -> list[Change]:
-    """All changes, the latest first."""
+    """All changes of one program, the latest first."""
+    return changes_of([program])
+
+
+def changes_of(programs: Sequence[Program]) -> list[Change]:
+    """All changes of some programs, the latest first; as many queries for three as for one.
+
+    ``assigned_by`` and ``ended_by`` should be loaded.
+    """
+    by_key = {program.pk: program for program in programs}
     changes = [
-        Change(kind=Kind.ASSIGNED, on=program.start_on, who=str(program.assigned_by)),
-        *_prescribed(program),
-        *_paused(program),
-        *_repeated(program),
-        *_ended(program),
+        *(
+            Change(program=program, kind=Kind.ASSIGNED, on=program.start_on, who=str(program.assigned_by))
+            for program in programs
+        ),
+        *_prescribed(by_key),
+        *_paused(by_key),
+        *_repeated(by_key),
+        *_ended(programs),
     ]
     order = list(Kind)
     return sorted(changes, key=lambda change: (change.on, order.index(change.kind)), reverse=True)
 
 
-def _prescribed(program: Program) -> Iterable[Change]:
-    rows = Prescription.objects.filter(program=program).select_related(
+def _prescribed(programs: dict[int, Program]) -> Iterable[Change]:
+    rows = Prescription.objects.filter(program__in=programs).select_related(
         "program", "exercise", "opened_by", "closed_by", "replaces__exercise", "replaces__program"
     )
     replaced = {row.replaces_id for row in rows if row.replaces_id}
-    stopped = [row for row in rows if row.effective_to and row.pk not in replaced]
-    why = _last_entries(Prescription, stopped)
     for row in rows:
         if before := row.replaces:
             kind = Kind.DOSE if before.exercise_id == row.exercise_id else Kind.SWAPPED
             yield Change(
+                program=programs[row.program_id],
                 kind=kind,
                 on=row.effective_from,
                 who=str(row.opened_by),
@@ -67,40 +79,53 @@ def _prescribed(program: Program) -> Iterable[Change]:
                 before=before,
                 after=row,
             )
-    # An exercise is taken out of several weeks at once, and told once.
+    yield from _stopped([row for row in rows if row.effective_to and row.pk not in replaced], programs)
+
+
+def _stopped(rows: Sequence[Prescription], programs: dict[int, Program]) -> Iterable[Change]:
+    """An exercise is taken out of several weeks at once, and told once."""
+    why = _last_entries(Prescription, rows)
     told: dict[tuple[object, ...], Change] = {}
-    for row in stopped:
+    for row in rows:
+        program = programs[row.program_id]
         reason = why[row.pk].reason if row.pk in why else ""
-        on = row.effective_to or program.start_on
-        change = Change(kind=Kind.STOPPED, on=on, who=str(row.closed_by), reason=reason, before=row)
-        told.setdefault((row.exercise_id, on, change.who, reason), change)
-    yield from told.values()
+        on, who = row.effective_to or program.start_on, str(row.closed_by)
+        change = Change(program=program, kind=Kind.STOPPED, on=on, who=who, reason=reason, before=row)
+        told.setdefault((program.pk, row.exercise_id, on, who, reason), change)
+    return told.values()
 
 
-def _paused(program: Program) -> Iterable[Change]:
-    for pause in ProgramPause.objects.filter(program=program).select_related("paused_by", "resumed_by"):
-        yield Change(kind=Kind.PAUSED, on=pause.from_on, who=str(pause.paused_by), reason=pause.reason)
+def _paused(programs: dict[int, Program]) -> Iterable[Change]:
+    pauses = ProgramPause.objects.filter(program__in=programs).select_related("paused_by", "resumed_by")
+    for pause in pauses:
+        program = programs[pause.program_id]
+        who, reason = str(pause.paused_by), pause.reason
+        yield Change(program=program, kind=Kind.PAUSED, on=pause.from_on, who=who, reason=reason)
         # A program that ends while it is paused closes the pause without going on.
         if pause.to_on and pause.to_on != program.ended_on:
-            yield Change(kind=Kind.RESUMED, on=pause.to_on, who=str(pause.resumed_by))
+            yield Change(program=program, kind=Kind.RESUMED, on=pause.to_on, who=str(pause.resumed_by))
 
 
-def _repeated(program: Program) -> Iterable[Change]:
-    weeks = list(ProgramWeek.objects.filter(program=program).exclude(reason=""))
+def _repeated(programs: dict[int, Program]) -> Iterable[Change]:
+    weeks = list(ProgramWeek.objects.filter(program__in=programs).exclude(reason=""))
     entries = _first_entries(ProgramWeek, weeks)
     for week in weeks:
-        entry = entries.get(week.pk)
-        on = entry.at.date() if entry else program.start_on
+        entry, program = entries.get(week.pk), programs[week.program_id]
         yield Change(
-            kind=Kind.REPEATED, on=on, who=entry.who if entry else "", reason=week.reason, week=week.week
+            program=program,
+            kind=Kind.REPEATED,
+            on=entry.at.date() if entry else program.start_on,
+            who=entry.who if entry else "",
+            reason=week.reason,
+            week=week.week,
         )
 
 
-def _ended(program: Program) -> Iterable[Change]:
-    if program.ended_on:
-        yield Change(
-            kind=Kind.ENDED, on=program.ended_on, who=str(program.ended_by), reason=program.end_reason
-        )
+def _ended(programs: Iterable[Program]) -> Iterable[Change]:
+    for program in programs:
+        if program.ended_on:
+            who, reason = str(program.ended_by), program.end_reason
+            yield Change(program=program, kind=Kind.ENDED, on=program.ended_on, who=who, reason=reason)
 
 
 @dataclass(frozen=True, slots=True)

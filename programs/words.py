@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from programs.rules.dose import Dose
-from programs.rules.words import LogSide
+from programs.rules.words import ItemState, LogSide
 
 EQUIPMENT: Mapping[str, str | Promise] = {
     "band_or_ankle_weight_or_machine": gettext_lazy("band or ankle weight"),
@@ -34,6 +34,17 @@ EQUIPMENT: Mapping[str, str | Promise] = {
     "towel": gettext_lazy("towel"),
     "wall": gettext_lazy("wall"),
 }
+STATES: Mapping[ItemState, str | Promise] = {
+    ItemState.DONE: gettext_lazy("done"),
+    ItemState.PARTIAL: gettext_lazy("partly"),
+    ItemState.SKIPPED: gettext_lazy("skipped"),
+    ItemState.NOT_LOGGED: gettext_lazy("not logged"),
+    ItemState.NOT_DUE: gettext_lazy("nothing due"),
+}
+
+
+def state_words(state: ItemState) -> str:
+    return str(STATES[ItemState(state)])
 
 
 def equipment_words(codes: Iterable[str]) -> list[str]:

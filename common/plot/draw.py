@@ -80,9 +80,7 @@ def bars(plane: Plane, shown: Iterable[Bar]) -> Iterator[Shape]:
 def band(plane: Plane, low: float, high: float) -> Iterator[Shape]:
     """The values between two numbers, over the whole width."""
     top, bottom = plane.y(max(low, high)), plane.y(min(low, high))
-    yield Rect(
-        Role.BAND, plane.left, top, plane.width - plane.left - plane.right, round(bottom - top, 1)
-    )
+    yield Rect(Role.BAND, plane.left, top, plane.width - plane.left - plane.right, round(bottom - top, 1))
 
 
 def series(plane: Plane, role: Role, values: Sequence[Value]) -> Iterator[Shape]:

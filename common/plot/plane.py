@@ -9,7 +9,7 @@ DATE_STEPS = (1, 7, 14, 28, 56, 91, 182, 364)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plane:
-    """The days ``first`` to ``last`` from left to right, the values ``low`` to ``high`` from the bottom up."""
+    """The days ``first`` to ``last`` from left to right, the values ``low`` to ``high`` upwards."""
 
     first: date
     last: date

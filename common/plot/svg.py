@@ -52,7 +52,9 @@ def _dot(root: Element, dot: Dot) -> None:
         corner = {"x": dot.x - RADIUS, "y": dot.y - RADIUS, "width": RADIUS * 2, "height": RADIUS * 2}
         _titled(SubElement(root, "rect", _attributes(role, corner)), dot.title)
     else:
-        _titled(SubElement(root, "circle", _attributes(role, {"cx": dot.x, "cy": dot.y, "r": RADIUS})), dot.title)
+        _titled(
+            SubElement(root, "circle", _attributes(role, {"cx": dot.x, "cy": dot.y, "r": RADIUS})), dot.title
+        )
 
 
 def _titled(element: Element, title: str) -> None:

@@ -18,9 +18,10 @@ from programs.rules.adherence import Adherence
 from programs.rules.dose import Dose, item_minutes
 from programs.rules.schedule import sides_of
 from programs.rules.words import BodySide, ItemState, Mode, SideRule
-from programs.words import day_words, dose_words, equipment_words
+from programs.words import STATES, day_words, dose_words, equipment_words, state_words
 
 register = template.Library()
+register.filter(state_words)
 
 REASONS: Mapping[Reason, str | Promise] = {
     Reason.PAIN: gettext_lazy("pain {n}"),
@@ -29,13 +30,6 @@ REASONS: Mapping[Reason, str | Promise] = {
     Reason.LOW: gettext_lazy("{n} % done"),
 }
 TONES = {Reason.PAIN: "stop", Reason.SILENT: "careful", Reason.OVER: "accent", Reason.LOW: "careful"}
-STATES: Mapping[ItemState, str | Promise] = {
-    ItemState.DONE: gettext_lazy("done"),
-    ItemState.PARTIAL: gettext_lazy("partly"),
-    ItemState.SKIPPED: gettext_lazy("skipped"),
-    ItemState.NOT_LOGGED: gettext_lazy("not logged"),
-    ItemState.NOT_DUE: gettext_lazy("nothing due"),
-}
 MILD, MODERATE = 3, 6
 
 
@@ -63,11 +57,6 @@ def is_old(on: date | None, today: date) -> bool:
 @register.filter
 def tone(attention: Attention) -> str:
     return TONES[attention.reason]
-
-
-@register.filter
-def state_words(state: ItemState) -> str:
-    return str(STATES[ItemState(state)])
 
 
 @register.filter

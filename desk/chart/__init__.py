@@ -1,0 +1,1 @@
+"""The chart of an episode as the desk shows it: lanes of plots on shared days, and the timeline below."""

@@ -1,9 +1,25 @@
-"""What anybody may know about this installation before they have signed in."""
+"""Which clinic there is, and who works there."""
 
-from accounts.models import Clinic
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
+
+from accounts.models import Clinic, Membership
+from accounts.permissions import Permission
+from accounts.roles import roles_with
 
 
 def only_clinic() -> Clinic | None:
     """The clinic, if there is exactly one; with several, a door cannot know whose patient stands there."""
     clinics = list(Clinic.objects.all()[:2])
     return clinics[0] if len(clinics) == 1 else None
+
+
+def clinicians_of(clinic: Clinic) -> QuerySet[Membership]:
+    """Those who work here now and see the patients' records, by name."""
+    return (
+        Membership.objects.filter(
+            clinic=clinic, ended_at=None, role__in=roles_with(Permission.VIEW_CLINICAL), user__is_active=True
+        )
+        .select_related("user")
+        .order_by(Lower("user__name"), "pk")
+    )

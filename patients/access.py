@@ -18,7 +18,9 @@ def visible_patients(by: Who, permission: Permission = Permission.VIEW_PATIENTS)
 
 def get_patient(by: Who, uuid: UUID | str, permission: Permission = Permission.VIEW_PATIENTS) -> Patient:
     """One patient by its UUID. Raises NotFound."""
-    patient = visible_patients(by, permission).select_related("clinic").filter(uuid=uuid).first()
+    patient = (
+        visible_patients(by, permission).select_related("clinic", "primary_physio").filter(uuid=uuid).first()
+    )
     if patient is None:
         raise NotFound(_("There is no such patient."))
     return patient

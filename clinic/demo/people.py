@@ -183,6 +183,6 @@ PATIENTS = (
         0.0,
         (Course(FIVE, "left", -2),),
         signs_in=False,
-        phone="07700 900123",
+        phone="020 7946 0441",
     ),
 )

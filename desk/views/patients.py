@@ -19,7 +19,7 @@ from desk.views.crumbs import patient_crumb, patients_crumb
 from patients.access import get_patient
 from patients.models import Patient
 from patients.queries.patients import age, episodes_of, open_invitation, patient_list
-from patients.services.patients import STAFF_FIELDS, register_patient, update_patient
+from patients.services.patients import register_patient, update_patient
 from programs.queries.packs import condition_names
 from programs.queries.patient_chart import chart_of, logs_of
 from programs.queries.progress import days_of
@@ -63,34 +63,40 @@ def _clinical(patient: Patient) -> dict[str, Any]:
 
 @needs(Permission.EDIT_PATIENTS)
 def register(request: StaffRequest) -> HttpResponseBase:
-    clinic = request.membership.clinic
-    initial = {"time_zone": clinic.time_zone, "language": clinic.language}
-    form = PatientForm(posted(request), initial=initial)
+    form = _form(request)
     patient = attempt(form, lambda data: register_patient(by=request.user, **data))
     if patient:
         messages.success(request, _("%(name)s is registered.") % {"name": patient.name})
         return redirect("admin:patient", patient.uuid)
+    crumbs = [patients_crumb()]
     return page(
         request,
-        "zone_form",
+        "patient_form",
         _("New patient"),
-        crumbs=[patients_crumb()],
+        crumbs=crumbs,
         form=form,
         save=_("Register"),
-        back=patients_crumb().url,
+        back=crumbs[0].url,
     )
 
 
 @needs(Permission.EDIT_PATIENTS)
 def edit(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
     patient = get_patient(request.user, uuid, Permission.EDIT_PATIENTS)
-    form = PatientForm(posted(request), initial={name: getattr(patient, name) for name in STAFF_FIELDS})
+    form = _form(request, patient)
     if attempt(form, lambda data: update_patient(by=request.user, patient=uuid, changes=data)):
         messages.success(request, _("The details are saved."))
         return redirect("admin:patient", uuid)
     crumbs: list[Crumb] = [patients_crumb(), patient_crumb(patient)]
     back = patient_crumb(patient).url
-    return page(request, "zone_form", _("Edit details"), crumbs=crumbs, form=form, save=_("Save"), back=back)
+    return page(
+        request, "patient_form", _("Edit details"), crumbs=crumbs, form=form, save=_("Save"), back=back
+    )
+
+
+def _form(request: StaffRequest, patient: Patient | None = None) -> PatientForm:
+    sees_record = is_allowed(request, Permission.VIEW_CLINICAL)
+    return PatientForm(request.membership.clinic, posted(request), patient=patient, sees_record=sees_record)
 
 
 @needs(Permission.VIEW_CLINICAL)

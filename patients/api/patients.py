@@ -1,6 +1,6 @@
 """The clinic's patients: /patients/. Names and contacts only, so the front desk may use it too."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.access import may
 from accounts.api.permissions import needs
 from accounts.api.person import person
 from accounts.permissions import Permission
@@ -16,10 +17,12 @@ from common.api.views import ListView
 from patients.access import get_patient
 from patients.api.serializers import (
     InvitationSerializer,
+    PatientDetailSerializer,
     PatientFilterSerializer,
     PatientInputSerializer,
     PatientSerializer,
 )
+from patients.models import Patient
 from patients.queries.patients import patient_list
 from patients.services.invitations import invite_patient
 from patients.services.patients import register_patient, update_patient
@@ -43,11 +46,11 @@ class PatientsView(ListView):
     @extend_schema(
         operation_id="register_patient",
         request=PatientInputSerializer,
-        responses={201: PatientSerializer},
+        responses={201: PatientDetailSerializer},
     )
     def post(self, request: Request) -> Response:
         patient = register_patient(by=person(request), **body_of(request, PatientInputSerializer))
-        return Response(PatientSerializer(patient).data, status=201)
+        return Response(_detail(request, patient), status=201)
 
 
 class PatientView(APIView):
@@ -55,19 +58,24 @@ class PatientView(APIView):
 
     permission_classes = (needs(Permission.VIEW_PATIENTS),)
 
-    @extend_schema(operation_id="patient", responses=PatientSerializer)
+    @extend_schema(operation_id="patient", responses=PatientDetailSerializer)
     def get(self, request: Request, uuid: UUID) -> Response:
-        return Response(PatientSerializer(get_patient(request.user, uuid)).data)
+        return Response(_detail(request, get_patient(request.user, uuid)))
 
     @extend_schema(
         operation_id="change_patient",
         request=PatientInputSerializer,
-        responses=PatientSerializer,
+        responses=PatientDetailSerializer,
     )
     def patch(self, request: Request, uuid: UUID) -> Response:
         changes = body_of(request, PatientInputSerializer, partial=True)
         patient = update_patient(by=person(request), patient=uuid, changes=changes)
-        return Response(PatientSerializer(patient).data)
+        return Response(_detail(request, patient))
+
+
+def _detail(request: Request, patient: Patient) -> dict[str, Any]:
+    sees_record = may(request.user, Permission.VIEW_CLINICAL)
+    return PatientDetailSerializer(patient, context={"sees_record": sees_record}).data
 
 
 class InviteView(APIView):

@@ -6,8 +6,9 @@ from django.conf import settings
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from common.api.fields import ChoiceOrNullField
 from common.validators import validate_time_zone
-from patients.enums import EpisodeStatus, Side
+from patients.enums import EpisodeStatus, ReferralSource, Relation, Side
 
 
 class ProfileSerializer(serializers.Serializer[Any]):
@@ -17,6 +18,10 @@ class ProfileSerializer(serializers.Serializer[Any]):
     phone = serializers.CharField(max_length=32, allow_blank=True, required=False)
     time_zone = serializers.CharField(max_length=64, required=False, validators=[validate_time_zone])
     language = serializers.ChoiceField(settings.LANGUAGES, required=False)
+    emergency_name = serializers.CharField(max_length=120, allow_blank=True, required=False)
+    emergency_phone = serializers.CharField(max_length=32, allow_blank=True, required=False)
+    emergency_relation = serializers.ChoiceField(Relation.choices, allow_blank=True, required=False)
+    shows_weight = serializers.BooleanField(required=False)
 
 
 class ClinicSerializer(serializers.Serializer[Any]):
@@ -28,8 +33,8 @@ class ClinicSerializer(serializers.Serializer[Any]):
     emergency_number = serializers.CharField()
 
 
-class MeSerializer(serializers.Serializer[Any]):
-    """The signed-in patient. The e-mail address is the clinic's record: ask there to change it."""
+class PersonSerializer(serializers.Serializer[Any]):
+    """What the patient and the staff read alike. Phones are E.164, with ``;ext=`` before an extension."""
 
     id = serializers.UUIDField(source="uuid")
     name = serializers.CharField()
@@ -38,6 +43,23 @@ class MeSerializer(serializers.Serializer[Any]):
     date_of_birth = serializers.DateField(allow_null=True)
     time_zone = serializers.CharField()
     language = serializers.CharField()
+    emergency_name = serializers.CharField()
+    emergency_phone = serializers.CharField()
+    emergency_relation = ChoiceOrNullField(Relation.choices)
+    shows_weight = serializers.BooleanField()
+
+
+class PhysioSerializer(serializers.Serializer[Any]):
+    """Somebody of the staff who is in charge of a patient."""
+
+    id = serializers.UUIDField(source="uuid")
+    name = serializers.CharField()
+
+
+class MeSerializer(PersonSerializer):
+    """The signed-in patient. The e-mail address is the clinic's record: ask there to change it."""
+
+    primary_physio = PhysioSerializer(allow_null=True)
     clinic = ClinicSerializer()
 
 
@@ -60,23 +82,39 @@ class PatientInputSerializer(ProfileSerializer):
 
     email = serializers.EmailField(max_length=254, allow_blank=True, required=False)
     date_of_birth = serializers.DateField(allow_null=True, required=False)
+    referral_source = serializers.ChoiceField(ReferralSource.choices, allow_blank=True, required=False)
+    referral_note = serializers.CharField(
+        max_length=240,
+        allow_blank=True,
+        required=False,
+        help_text="Only those who may write in the record set it.",
+    )
+    primary_physio = serializers.UUIDField(
+        allow_null=True,
+        required=False,
+        help_text="Who is in charge: a member of the clinic's clinical staff.",
+    )
 
 
-class PatientSerializer(serializers.Serializer[Any]):
+class PatientSerializer(PersonSerializer):
     """A patient of the clinic; ``signs_in`` says whether they have an account yet."""
 
-    id = serializers.UUIDField(source="uuid")
-    name = serializers.CharField()
-    email = serializers.CharField()
-    phone = serializers.CharField()
-    date_of_birth = serializers.DateField(allow_null=True)
-    time_zone = serializers.CharField()
-    language = serializers.CharField()
+    referral_source = ChoiceOrNullField(ReferralSource.choices)
+    primary_physio = PhysioSerializer(allow_null=True)
     signs_in = serializers.SerializerMethodField()
     created_at = serializers.DateTimeField()
 
     def get_signs_in(self, patient: Any) -> bool:
         return patient.user_id is not None
+
+
+class PatientDetailSerializer(PatientSerializer):
+    """One patient, with what only those who read the record see: null for everybody else."""
+
+    referral_note = serializers.SerializerMethodField()
+
+    def get_referral_note(self, patient: Any) -> str | None:
+        return str(patient.referral_note) if self.context.get("sees_record") else None
 
 
 class PatientFilterSerializer(serializers.Serializer[Any]):

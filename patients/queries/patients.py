@@ -18,16 +18,21 @@ def patient_list(by: Who, search: str = "") -> QuerySet[Patient]:
         patient=OuterRef("pk"), used_at=None, revoked_at=None, expires_at__gt=clock.now()
     )
     found = visible_patients(by).annotate(is_invited=Exists(open_invitations), by_name=Lower("name"))
-    return matching(found.order_by("by_name", "pk"), search)
+    return matching(found.select_related("primary_physio").order_by("by_name", "pk"), search)
 
 
 def matching(patients: QuerySet[Patient], search: str) -> QuerySet[Patient]:
     """Patients whose name, e-mail or phone holds every word of the search."""
     for word in search.split():
         patients = patients.filter(
-            Q(name__icontains=word) | Q(email__icontains=word) | Q(phone__icontains=word)
+            Q(name__icontains=word) | Q(email__icontains=word) | Q(phone__icontains=_digits(word) or word)
         )
     return patients
+
+
+def _digits(word: str) -> str:
+    """A part of a phone number as it stands in the kept form, without the zero dialled inside a country."""
+    return "".join(filter(str.isdigit, word)).lstrip("0") if word.strip("+-/().0123456789") == "" else ""
 
 
 def open_invitation(patient: Patient) -> Invitation | None:

@@ -1,10 +1,8 @@
 """Registers patients and keeps their details."""
 
-from datetime import date
-from typing import Any
+from typing import Any, Unpack
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
@@ -14,39 +12,24 @@ from accounts.permissions import Permission
 from accounts.services.addresses import move_account
 from audit.context import recorded
 from common import clock
-from common.errors import InvalidInput, invalid
+from common.errors import invalid
 from patients.access import get_patient, own_patient
 from patients.models import Invitation, Patient, Preferences
 from patients.services.address_mail import tell_old_address
+from patients.services.details import OWN_FIELDS, Details, allowed, set_details
 from patients.services.preferences import schedule
 
-# What each side may change. A field that is not named here is not changed, whatever a form sends.
-STAFF_FIELDS = ("name", "email", "phone", "date_of_birth", "time_zone", "language")
-OWN_FIELDS = ("name", "phone", "time_zone", "language")
 
+def register_patient(*, by: User, **details: Unpack[Details]) -> Patient:
+    """A new patient at the clinic of ``by``; zone and language default to the clinic's.
 
-def register_patient(
-    *,
-    by: User,
-    name: str,
-    email: str = "",
-    phone: str = "",
-    date_of_birth: date | None = None,
-    time_zone: str = "",
-    language: str = "",
-) -> Patient:
-    """A new patient at the clinic of ``by``; zone and language default to the clinic's."""
+    Raises NotFound, InvalidInput naming each field.
+    """
     clinic = get_clinic(by, Permission.EDIT_PATIENTS)
-    patient = Patient(
-        clinic=clinic,
-        name=name.strip(),
-        email=email.strip().lower(),
-        phone=phone.strip(),
-        date_of_birth=date_of_birth,
-        time_zone=time_zone or clinic.time_zone,
-        language=language or clinic.language,
-    )
+    patient = Patient(clinic=clinic, time_zone=clinic.time_zone, language=clinic.language)
+    said = {name: value for name, value in details.items() if value not in ("", None)}
     with recorded(by=by, reason="registered"):
+        set_details(patient, {"name": "", **allowed(by, patient, said)})
         _save(patient)
         Preferences.objects.create(patient=patient)
     return patient
@@ -55,7 +38,7 @@ def register_patient(
 def update_patient(*, by: User, patient: UUID, changes: dict[str, Any]) -> Patient:
     """Changes by staff. Raises NotFound, InvalidInput."""
     record = get_patient(by, patient, Permission.EDIT_PATIENTS)
-    return _change(record, by, {name: changes[name] for name in STAFF_FIELDS if name in changes})
+    return _change(record, by, allowed(by, record, changes))
 
 
 def update_own_profile(*, by: User, changes: dict[str, Any]) -> Patient:
@@ -66,11 +49,10 @@ def update_own_profile(*, by: User, changes: dict[str, Any]) -> Patient:
 def _change(found: Patient, by: User, changes: dict[str, Any]) -> Patient:
     """Under a lock, so that of two who change different fields at once neither undoes the other."""
     with recorded(by=by, reason="details changed"):
-        patient = Patient.objects.select_for_update(no_key=True, of=("self",)).get(pk=found.pk)
+        rows = Patient.objects.select_for_update(no_key=True, of=("self",)).select_related("clinic")
+        patient = rows.get(pk=found.pk)
         address = patient.email
-        for name, value in changes.items():
-            setattr(patient, name, value.strip() if isinstance(value, str) else value)
-        patient.email = patient.email.lower()
+        set_details(patient, changes)
         _save(patient)
         if patient.email != address:
             _leave_address(patient, address)
@@ -103,17 +85,8 @@ def _move_reminder(patient: Patient) -> None:
 
 def _save(patient: Patient) -> None:
     try:
-        patient.full_clean(exclude=["clinic", "user"], validate_constraints=False)
-        _check_birth(patient)
         patient.save()
-    except ValidationError as error:
-        raise InvalidInput(_("Please look at the marked fields."), fields=error.message_dict) from error
     except IntegrityError as error:
         if "patient_email_once_a_clinic" in str(error):
             raise invalid(email=_("Another patient of this clinic has this e-mail address.")) from error
         raise
-
-
-def _check_birth(patient: Patient) -> None:
-    if patient.date_of_birth and patient.date_of_birth > clock.today_in(patient.time_zone):
-        raise invalid(date_of_birth=_("This day is in the future."))

@@ -30,6 +30,11 @@ def test_the_profile_says_whom_to_call(client, patient):
         "date_of_birth": None,
         "time_zone": "Europe/Lisbon",
         "language": "en",
+        "emergency_name": "",
+        "emergency_phone": "",
+        "emergency_relation": None,
+        "shows_weight": False,
+        "primary_physio": None,
         "clinic": {"name": patient.clinic.name, "email": "", "phone": "", "emergency_number": "112"},
     }
 

@@ -43,9 +43,9 @@ def test_a_time_zone_that_does_not_exist_is_refused_and_kept(front_desk, clinic)
 
 
 def test_details_can_be_corrected(front_desk, patient):
-    front_desk.post(reverse("admin:patient_edit", args=[patient.uuid]), {**DETAILS, "phone": "0170 1"})
+    front_desk.post(reverse("admin:patient_edit", args=[patient.uuid]), {**DETAILS, "phone": "0170 2233445"})
     patient.refresh_from_db()
-    assert (patient.name, patient.phone, patient.time_zone) == ("Nils Holm", "0170 1", "Europe/Oslo")
+    assert (patient.name, patient.phone, patient.time_zone) == ("Nils Holm", "+491702233445", "Europe/Oslo")
 
 
 @pytest.mark.parametrize("search", ["petra", "SOMMER pet", "petra@clinic", "0170"])

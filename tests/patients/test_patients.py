@@ -80,19 +80,27 @@ def test_staff_of_another_clinic_do_not():
 
 def test_patients_change_their_own_details_and_nothing_that_is_the_clinics():
     patient = PatientFactory.create(email="mara@example.org")
-    changes = {"phone": "123", "email": "new@example.org", "clinic": ClinicFactory.create(), "user": None}
+    changes = {
+        "phone": "030 901820",
+        "email": "new@example.org",
+        "clinic": ClinicFactory.create(),
+        "user": None,
+    }
     update_own_profile(by=patient.user, changes=changes)
     changed = Patient.objects.get(pk=patient.pk)
-    assert (changed.phone, changed.email) == ("123", "mara@example.org")
+    assert (changed.phone, changed.email) == ("+4930901820", "mara@example.org")
     assert (changed.clinic, changed.user) == (patient.clinic, patient.user)
 
 
 def test_a_change_is_written_down_with_who_and_why():
     patient = PatientFactory.create()
     by = physio(patient.clinic)
-    update_patient(by=by, patient=patient.uuid, changes={"phone": "123"})
+    update_patient(by=by, patient=patient.uuid, changes={"phone": "030 901820"})
     event = patient.events.latest("pgh_id")
-    assert (event.phone, event.pgh_context.metadata) == ("123", {"user": by.pk, "reason": "details changed"})
+    assert (event.phone, event.pgh_context.metadata) == (
+        "+4930901820",
+        {"user": by.pk, "reason": "details changed"},
+    )
 
 
 def test_a_new_zone_moves_a_waiting_reminder():

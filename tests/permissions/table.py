@@ -106,7 +106,7 @@ DOSE = {"changes": {"sets": 4}}
 HARDER = {"direction": "harder"}
 
 MINE = (
-    route("api/v1/me/", GET=PATIENTS, PATCH=(PATIENTS, {"phone": "1"})),
+    route("api/v1/me/", GET=PATIENTS, PATCH=(PATIENTS, {"phone": "+49 30 901820"})),
     route("api/v1/me/preferences/", GET=PATIENTS, PUT=(PATIENTS, PREFERENCES)),
     route("api/v1/me/today/", GET=PATIENTS),
     route("api/v1/me/session-logs/", GET=PATIENTS),
@@ -124,7 +124,9 @@ MINE = (
 
 PEOPLE = (
     route("api/v1/patients/", GET=ANY_CLINIC, POST=(ANY_CLINIC, {"name": "New"})),
-    route("api/v1/patients/<uuid:uuid>/", of="patient", GET=CLINIC, PATCH=(CLINIC, {"phone": "1"})),
+    route(
+        "api/v1/patients/<uuid:uuid>/", of="patient", GET=CLINIC, PATCH=(CLINIC, {"phone": "+49 30 901820"})
+    ),
     route("api/v1/patients/<uuid:uuid>/invite/", of="invited", POST=CLINIC),
     route("api/v1/episodes/", GET=ANY_CLINICIAN, POST=(CLINICIANS, _episode)),
     route("api/v1/episodes/<uuid:uuid>/", of="episode", GET=CLINICIANS),

@@ -63,6 +63,12 @@ def behind_the_screen(
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.UpdateOf("screening_id"),
         func=f"""
+IF TG_OP = 'UPDATE' THEN
+    -- Every save names the column; only another screening comes to the door again.
+    IF NEW.screening_id IS NOT DISTINCT FROM OLD.screening_id THEN
+        RETURN NEW;
+    END IF;
+END IF;
 IF NOT EXISTS (
     SELECT 1 FROM patients_screening s
      WHERE s.id = NEW.screening_id AND s.{owner} = NEW.{owner} AND s.scope IN ({listed})
@@ -70,6 +76,28 @@ IF NOT EXISTS (
        {condition if episode else ""}
        {conditions[opens]}
 ) THEN {RAISE};
+END IF;
+RETURN NEW;
+""",  # noqa: S608
+    )
+
+
+def still_while_stopped(*, column: str, value: str) -> pgtrigger.Trigger:
+    """Refuses to set a patient's row going again (``column`` becomes ``value``) while a stop is open.
+
+    The other half of the gate: what runs already is paused by the stop, and only lifting it ends that. Both
+    names are names in the code, never input.
+    """
+    return pgtrigger.Trigger(
+        name="still_while_stopped",
+        when=pgtrigger.Before,
+        operation=pgtrigger.UpdateOf(column),
+        func=f"""
+IF NEW.{column} = '{value}' AND OLD.{column} <> '{value}' AND EXISTS (
+    SELECT 1 FROM patients_stop t WHERE t.patient_id = NEW.patient_id AND t.lifted_at IS NULL
+) THEN
+    RAISE EXCEPTION 'stopped by a warning sign'
+          USING ERRCODE = 'check_violation', CONSTRAINT = 'still_while_stopped', TABLE = TG_TABLE_NAME;
 END IF;
 RETURN NEW;
 """,  # noqa: S608

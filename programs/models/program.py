@@ -11,7 +11,7 @@ from common import clock
 from common.models import PublicModel, never_deleted
 from patients.enums import Side
 from patients.models import Episode, Patient, Screening, Stop
-from patients.models.doors import behind_the_screen
+from patients.models.doors import behind_the_screen, still_while_stopped
 from programs.enums import ENDED, RUNNING, Focus, ProgramStatus
 from programs.models.pack import ProtocolPack
 from programs.models.template import ProgramTemplate
@@ -47,7 +47,11 @@ class Program(PublicModel):
     class Meta:
         verbose_name = _("program")
         verbose_name_plural = _("programs")
-        triggers = [never_deleted(), behind_the_screen(at="assigned_at")]
+        triggers = [
+            never_deleted(),
+            behind_the_screen(at="assigned_at"),
+            still_while_stopped(column="status", value=ProgramStatus.ACTIVE),
+        ]
         indexes = [
             models.Index(fields=["patient", "status"], name="program_by_patient"),
         ]

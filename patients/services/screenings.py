@@ -5,7 +5,6 @@ running. Nobody else does; a test looks.
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,16 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Clinic, User
 from audit.context import recorded
-from common import clock
 from common.errors import Conflict, InvalidInput, NotFound
 from patients.enums import Outcome, ScreeningScope
-from patients.models import Patient, Screening, Stop
+from patients.models import Patient, Screening
 from patients.queries.screening import current_form, red_flags
 from patients.rules.screening import RedFlag, ScreenError, Verdict, judge
-
-# Told in words: an emergency within minutes, an urgent answer within a working day.
-EMERGENCY_CONTACT = timedelta(minutes=15)
-SATURDAY = 5
+from patients.services.stops import raise_stop
 
 PROBLEMS = {
     "missing": _("Please answer this question."),
@@ -52,7 +47,7 @@ def record_screening(
     patient = Patient.objects.select_for_update(no_key=True, of=("self",)).get(pk=patient.pk)
     screening = _store(patient.clinic, condition, scope, answers, uuid, patient=patient, respondent=by)
     if screening.outcome != Outcome.CLEAR:
-        _raise_stop(patient, screening)
+        raise_stop(screening)
     return screening
 
 
@@ -111,24 +106,3 @@ def _verdict(questions: list[RedFlag], answers: Mapping[str, Any]) -> Verdict:
             _("Some questions are not answered."),
             fields={name: PROBLEMS[problem] for name, problem in error.problems.items()},
         ) from error
-
-
-def _raise_stop(patient: Patient, screening: Screening) -> Stop:
-    return Stop.objects.create(
-        patient=patient,
-        screening=screening,
-        level=screening.outcome,
-        raised_at=screening.given_at,
-        contact_by=contact_by(Outcome(screening.outcome), screening.given_at, screening.clinic.time_zone),
-    )
-
-
-def contact_by(level: Outcome, since: datetime, zone: str) -> datetime:
-    """Until when the clinic speaks to the patient: at once, or by the same hour of the next working day."""
-    if level == Outcome.EMERGENCY:
-        return since + EMERGENCY_CONTACT
-    local = since.astimezone(clock.zone(zone))
-    day = local.date() + timedelta(days=1)
-    while day.weekday() >= SATURDAY:
-        day += timedelta(days=1)
-    return clock.moment(zone, day, local.time())

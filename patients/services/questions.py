@@ -1,0 +1,141 @@
+"""A patient's questions: asked behind the red-flag screen, answered within a working day, told by mail."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import Permission
+from audit.context import recorded
+from common import clock
+from common.errors import Conflict, invalid
+from patients.enums import QuestionState
+from patients.gate_access import get_question
+from patients.models import Episode, Patient, Question, Screening
+from patients.queries.screening import open_stops
+from patients.services.deadlines import answer_by
+
+TEXT_LENGTH = 2000
+REPLY_LENGTH = 4000
+# The database holds a question to the same (patients/models/enquiry.py).
+SCREENED_WITHIN = timedelta(days=1)
+
+
+def ask_question(
+    *, by: User, patient: Patient, uuid: UUID, text: str, screening: UUID, episode: UUID | None = None
+) -> Question:
+    """A question to the clinic; ``screening`` is the one that was answered for it, within a day.
+
+    The caller has been through the patient's door. Sending the same ``uuid`` again changes nothing.
+    Raises InvalidInput, and Conflict: ``red_flag`` when this screening raised a stop, ``stopped`` when
+    another holds, ``screening_needed`` when it is not valid, ``id_taken``.
+    """
+    text = _said(text, "text", TEXT_LENGTH)
+    if twin := Question.objects.filter(uuid=uuid).first():
+        return _same(twin, patient, text)
+    try:
+        with recorded(by=by, reason="asked"):
+            return _create(by, _locked(patient), uuid, text, screening, episode)
+    except IntegrityError:
+        if twin := Question.objects.filter(uuid=uuid).first():
+            return _same(twin, patient, text)
+        raise
+
+
+def answer_question(*, by: User, question: UUID, reply: str) -> Question:
+    """The clinic's answer. Raises NotFound, InvalidInput, Conflict when it was settled already."""
+    reply = _said(reply, "reply", REPLY_LENGTH)
+    return _settle(by, question, QuestionState.ANSWERED, reply)
+
+
+def close_question(*, by: User, question: UUID, reply: str = "") -> Question:
+    """Settled without an answer, for example by telephone. ``reply`` may say how; the patient reads it.
+
+    Raises NotFound, InvalidInput, Conflict.
+    """
+    if len(reply.strip()) > REPLY_LENGTH:
+        raise invalid(reply=_("Keep it under %(limit)d characters.") % {"limit": REPLY_LENGTH})
+    return _settle(by, question, QuestionState.CLOSED, reply.strip())
+
+
+def _said(text: str, field: str, limit: int) -> str:
+    text = text.strip()
+    if not text:
+        raise invalid(**{field: _("Write a few words.")})
+    if len(text) > limit:
+        raise invalid(**{field: _("Keep it under %(limit)d characters.") % {"limit": limit}})
+    return text
+
+
+def _same(twin: Question, patient: Patient, text: str) -> Question:
+    if twin.patient_id != patient.pk or twin.text != text:
+        raise Conflict(_("This id is taken. Make a new one."), code="id_taken")
+    return twin
+
+
+def _locked(patient: Patient) -> Patient:
+    """A stop is raised under the same lock: it comes before the question or after it, never beside it."""
+    rows = Patient.objects.select_for_update(no_key=True, of=("self",)).select_related("clinic")
+    return rows.get(pk=patient.pk)
+
+
+def _create(
+    by: User, patient: Patient, uuid: UUID, text: str, screening: UUID, episode: UUID | None
+) -> Question:
+    now = clock.now()
+    return Question.objects.create(
+        uuid=uuid,
+        patient=patient,
+        episode=_own_episode(patient, episode),
+        screening=_screening_for(patient, screening),
+        text=text,
+        asked_at=now,
+        asked_by=by,
+        due_at=answer_by(now, patient.clinic.time_zone),
+    )
+
+
+def _own_episode(patient: Patient, episode: UUID | None) -> Episode | None:
+    if episode is None:
+        return None
+    found = Episode.objects.filter(patient=patient, uuid=episode).first()
+    if found is None:
+        raise invalid(episode=_("There is no such episode."))
+    return found
+
+
+def _screening_for(patient: Patient, uuid: UUID) -> Screening:
+    """The answers given for this question, when they let it through."""
+    screening = Screening.objects.filter(patient=patient, uuid=uuid).first()
+    if stops := open_stops(patient):
+        told_now = screening is not None and any(stop.screening_id == screening.pk for stop in stops)
+        raise _red_flag() if told_now else _stopped()
+    if screening is None or screening.given_at < clock.now() - SCREENED_WITHIN:
+        raise _screening_needed()
+    return screening
+
+
+def _red_flag() -> Conflict:
+    return Conflict(_("This cannot wait for an answer here. The clinic has been told."), code="red_flag")
+
+
+def _stopped() -> Conflict:
+    return Conflict(_("A warning sign is being looked at. Please call the clinic."), code="stopped")
+
+
+def _screening_needed() -> Conflict:
+    return Conflict(_("Please answer the short list of warning signs first."), code="screening_needed")
+
+
+def _settle(by: User, question: UUID, state: QuestionState, reply: str) -> Question:
+    found = get_question(by, question, Permission.EDIT_CLINICAL)
+    with recorded(by=by, reason=str(state.label)):
+        record = Question.objects.select_for_update(no_key=True).get(pk=found.pk)
+        if record.state != QuestionState.OPEN:
+            raise Conflict(_("Somebody settled this question already."), code="settled")
+        record.state, record.reply = state, reply
+        record.replied_at, record.replied_by = clock.now(), by
+        record.save()
+    return record

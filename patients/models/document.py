@@ -154,7 +154,7 @@ RETURN NEW;
 
 @pghistory.track()
 class Attachment(PublicModel):
-    """A file of the record. Its type is what its bytes say, never what its name says."""
+    """A file of the record. Its type is what its bytes say; one that came by mistake is withdrawn."""
 
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="attachments", db_index=False)
     episode = models.ForeignKey(Episode, models.PROTECT, null=True, related_name="attachments")
@@ -167,15 +167,26 @@ class Attachment(PublicModel):
     file = models.FileField(upload_to="%Y/%m/", max_length=120)
     added_at = models.DateTimeField(_("added at"), default=clock.now)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    withdraw_reason = models.CharField(_("why withdrawn"), max_length=240, blank=True)
 
     class Meta:
         verbose_name = _("file")
         verbose_name_plural = _("files")
-        triggers = [never_deleted(), never_changed(except_for=("patient_id",))]
+        triggers = [
+            never_deleted(),
+            never_changed(except_for=("patient_id", "withdrawn_at", "withdrawn_by_id", "withdraw_reason")),
+        ]
         indexes = [models.Index(fields=["patient", "-added_at"], name="attachment_by_patient")]
         constraints = [
             models.CheckConstraint(condition=Q(size__gte=1), name="attachment_not_empty"),
             models.CheckConstraint(condition=~Q(name="") & ~Q(file=""), name="attachment_has_name_and_file"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None, withdraw_reason="")
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdraw_reason=""),
+                name="attachment_withdrawn_has_when_who_why",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,11 +7,13 @@ RUN /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
 
 FROM python:3.13-slim-bookworm
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin clinic
+RUN install --directory --owner 10001 --mode 700 /srv/attachments
 WORKDIR /srv/clinic
 ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     DJANGO_SETTINGS_MODULE=clinic.settings \
     STATIC_ROOT=/srv/static \
+    ATTACHMENTS_DIR=/srv/attachments \
     GRANIAN_INTERFACE=wsgi \
     GRANIAN_HOST=0.0.0.0 \
     GRANIAN_PORT=8000 \

@@ -181,6 +181,19 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = env.boolean("PLAIN_STATIC", default=DEBUG)
 
+# --- files of the record ---------------------------------------------------------------------------------
+
+# Private: no address leads there. They are handed out by views that ask who it is (common/downloads.py).
+MEDIA_ROOT = env.text("ATTACHMENTS_DIR")
+ATTACHMENT_MAX_MB = env.integer("ATTACHMENT_MAX_MB", 50, minimum=1)
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+FILE_UPLOAD_HANDLERS = [
+    "common.uploads.CappedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 # --- who comes in ----------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
@@ -222,7 +235,7 @@ REST_FRAMEWORK = {
         "common.api.authentication.SessionAuthentication",
         "allauth.headless.contrib.rest_framework.authentication.XSessionTokenAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PERMISSION_CLASSES": ["patients.api.permissions.OwnPages"],
     "DEFAULT_RENDERER_CLASSES": ["common.api.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["common.api.parsers.JSONParser"],
     "DEFAULT_PAGINATION_CLASS": "common.api.pagination.CursorPagination",

@@ -22,6 +22,7 @@ def for_tests(servers: Servers, slot: int) -> dict[str, str]:
         "SECURE_COOKIES": "false",
         "PLAIN_STATIC": "true",
         "STATIC_ROOT": _directory(servers.home / "static"),
+        "ATTACHMENTS_DIR": _directory(servers.home / "attachments"),
         "EMAIL_URL": "smtp://127.0.0.1:1",
         "DEFAULT_FROM_EMAIL": "clinic@example.org",
     }
@@ -49,6 +50,7 @@ def for_demo(servers: Servers, port: int, mail_port: int) -> dict[str, str]:
         "BASE_URL": f"http://127.0.0.1:{port}",
         "SECURE_COOKIES": "false",
         "STATIC_ROOT": str(DATA / "demo" / "static"),
+        "ATTACHMENTS_DIR": str(DATA / "demo" / "attachments"),
         "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
         "DEFAULT_FROM_EMAIL": "Parkside Physiotherapy <clinic@parkside.example>",
     }

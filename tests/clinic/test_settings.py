@@ -12,6 +12,7 @@ GOOD = {
     "DATABASE_URL": "postgresql://clinic@localhost/clinic",
     "REDIS_URL": "redis://localhost:6379/0",
     "BASE_URL": "https://clinic.example",
+    "ATTACHMENTS_DIR": "/srv/attachments",
 }
 SAY = "import clinic.settings as s; print({})"
 
@@ -48,6 +49,7 @@ def test_a_missing_value_is_named(name):
         ("BASE_URL", "http://clinic.example"),
         ("DJANGO_SECRET_KEY", "short"),
         ("DATABASE_MAX_AGE", "-5"),
+        ("ATTACHMENT_MAX_MB", "0"),
         ("EMAIL_URL", "mail.example:25"),
     ],
 )

@@ -87,9 +87,9 @@ def _is_enough(scoring: Scoring, found: Mapping[str, Fraction | None]) -> bool:
 
 def _combined(scoring: Scoring, values: list[Fraction]) -> Fraction:
     if scoring.method == Method.KOOS_0_100:
-        return HUNDRED - sum(values) / len(values) * HUNDRED / Fraction(scoring.item_high or 1)
+        return HUNDRED - sum(values, Fraction()) / len(values) * HUNDRED / Fraction(scoring.item_high or 1)
     if scoring.method == Method.MEAN:
-        return Fraction(sum(values), len(values))
+        return sum(values, Fraction()) / len(values)
     return sum(values, Fraction())
 
 
@@ -98,7 +98,7 @@ def _points(item: Item, scoring: Scoring, answer: Any) -> Fraction | None:
     if value is None or item.id not in scoring.reverse:
         return value
     bounds = _bounds(item, scoring)
-    return value if bounds is None else sum(bounds) - value
+    return value if bounds is None else bounds[0] + bounds[1] - value
 
 
 def _value(item: Item, answer: Any) -> Fraction | None:

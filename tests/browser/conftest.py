@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 
 from accounts.models import User
 from patients.models import Patient
+from tests.browser.line import Line
 from tests.factories import PreferencesFactory
 
 # Playwright's loop runs in the test's own thread, where Django would refuse the database.
@@ -27,6 +28,7 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 PATIENCE_MS = 10_000
+NO_CONNECTION = ["net::ERR", "Failed to fetch", "FetchEvent"]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -35,9 +37,23 @@ class Phone:
     """One person's browser. `expected` names what may fail to load, for tests that make it fail."""
 
     context: BrowserContext
-    server: str
+    line: Line
     expected: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+
+    @property
+    def server(self) -> str:
+        return self.line.url
+
+    def lose_connection(self) -> None:
+        """Down to the basement: the line is dead, and then the browser notices."""
+        self.expected += NO_CONNECTION
+        self.line.cut()
+        self.context.set_offline(True)
+
+    def find_connection(self) -> None:
+        self.line.mend()
+        self.context.set_offline(False)
 
     def open(self, path: str) -> Page:
         page = self.context.new_page()
@@ -51,6 +67,13 @@ class Phone:
         client.force_login(user, backend=BACKEND)
         cookie = client.cookies["sessionid"]
         self.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": self.server}])
+
+    def close(self) -> None:
+        """Leaves every page first: Chromium can wait for ever to close one that its worker is loading."""
+        for page in self.context.pages:
+            page.goto("about:blank")
+        self.context.close()
+        self.line.close()
 
     def _listen(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not any(part in message.text for part in self.expected):
@@ -86,7 +109,7 @@ def new_phone(chromium, live_server) -> Iterator[Callable[..., Phone]]:
     phones: list[Phone] = []
 
     def make(user: User | None = None, **options) -> Phone:
-        phone = Phone(chromium.new_context(**(PHONE | options)), live_server.url)
+        phone = Phone(chromium.new_context(**(PHONE | options)), Line(live_server.url))
         phone.context.set_default_timeout(PATIENCE_MS)
         phones.append(phone)
         if user:
@@ -95,7 +118,7 @@ def new_phone(chromium, live_server) -> Iterator[Callable[..., Phone]]:
 
     yield make
     for phone in phones:
-        phone.context.close()
+        phone.close()
     wait_until_served()
     assert [problem for phone in phones for problem in phone.problems] == []
 

@@ -67,7 +67,7 @@ def assign_at_the_desk(browser, physio):
     page.get_by_role("link", name="Assign a program").click()
     page.get_by_role("link", name="Runner's knee, 4 weeks, mild and still running").click()
     page.get_by_role("button", name="Assign this program").click()
-    page.goto(chart)
+    page.wait_for_url(chart)
     expect(page.locator("main")).to_contain_text("Week 1 of 4")
     return page
 
@@ -76,7 +76,9 @@ def sign_in_on_the_phone(browser, patient, mails) -> Player:
     page = browser.open("/")
     page.fill("input[name=email]", patient.email)
     page.click("button[type=submit]")
-    page.fill("input[name=code]", code_from(mails, patient.email))
+    code = page.locator("input[name=code]")
+    code.wait_for()  # until then the mail may still be on its way
+    code.fill(code_from(mails, patient.email))
     page.click("button[type=submit]")
     page.get_by_role("link", name="Start").click()
     player = Player(page)

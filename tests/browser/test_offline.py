@@ -1,10 +1,11 @@
 """The basement gym: Today was opened upstairs, everything else happens without a connection."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from programs.models import SessionLog
 from tests.browser.player import Player
+from tests.browser.waiting import wait_until
 from tests.factories import assigned_program
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -17,14 +18,19 @@ KEPT = """async () => {
 }"""
 
 
+def seen_today(phone) -> Page:
+    """Today, once it has kept everything that the session needs."""
+    page = phone.open("/")
+    wait_until(page, KEPT)
+    return page
+
+
 @pytest.fixture
 def downstairs(phone, patient):
     """A phone that has seen Today and lost its connection."""
     assigned_program(patient)
-    phone.expected += ["net::ERR", "Failed to fetch", "FetchEvent"]
-    today = phone.open("/")
-    today.wait_for_function(KEPT)
-    phone.context.set_offline(True)
+    seen_today(phone)
+    phone.lose_connection()
     return phone
 
 
@@ -41,7 +47,7 @@ def test_the_session_opens_plays_and_is_stored_later(downstairs, patient):
     player.rate(pain=3)
     player.says("Not saved yet: 2.")
     assert SessionLog.objects.count() == 0
-    downstairs.context.set_offline(False)
+    downstairs.find_connection()
     player.says("Saved")
     assert [log.pain for log in SessionLog.objects.order_by("pk")] == [2, 3]
 
@@ -65,7 +71,7 @@ def test_a_session_of_another_day_is_not_played_as_todays(downstairs):
 
 def test_signing_out_takes_the_session_off_the_phone(phone, patient):
     assigned_program(patient)
-    phone.open("/").wait_for_function(KEPT)
+    seen_today(phone)
     page = phone.open("/more/")
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/sign-in/**")

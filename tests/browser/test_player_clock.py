@@ -18,7 +18,7 @@ def player(phone, patient) -> Player:
     page.goto(phone.server + "/session/")
     player = Player(page)
     player.loaded()
-    page.clock.pause_at(page.evaluate("Date.now() + 1000"))
+    page.clock.pause_at(page.evaluate("Date.now() + 60_000"))
     player.start()
     return player
 

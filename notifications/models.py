@@ -22,6 +22,13 @@ class MessageState(models.TextChoices):
     FAILED = "failed", _("Failed")
 
 
+class Priority(models.IntegerChoices):
+    """What goes out first of everything that is due."""
+
+    NORMAL = 0, _("Normal")
+    FIRST = 1, _("Before everything else")
+
+
 class Message(PublicModel):
     """``key`` says who, what and when, so that planning the same message twice makes one row.
 
@@ -44,6 +51,9 @@ class Message(PublicModel):
         default=dict, help_text="Ids that the composer of this kind reads; nothing clinical."
     )
     state = models.CharField(_("state"), max_length=12, choices=MessageState, default=MessageState.PLANNED)
+    priority = models.PositiveSmallIntegerField(
+        _("priority"), choices=Priority, default=Priority.NORMAL, db_default=Priority.NORMAL
+    )
     due_at = models.DateTimeField(_("due at"))
     expires_at = models.DateTimeField(_("useless after"))
     claimed_until = models.DateTimeField(null=True)
@@ -62,11 +72,14 @@ class Message(PublicModel):
         verbose_name_plural = _("messages")
         indexes = [
             models.Index(
-                fields=["due_at"], condition=Q(state__in=["planned", "claimed"]), name="message_to_deliver"
+                fields=["-priority", "due_at"],
+                condition=Q(state__in=["planned", "claimed"]),
+                name="message_to_deliver",
             ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=MessageState.values), name="message_known_state"),
+            models.CheckConstraint(condition=Q(priority__in=Priority.values), name="message_known_priority"),
             models.CheckConstraint(condition=Q(expires_at__gt=F("due_at")), name="message_expires_after_due"),
             models.CheckConstraint(
                 condition=Q(state="claimed", claimed_until__isnull=False)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from common import clock
 from notifications import registry
-from notifications.models import Message, MessageState
+from notifications.models import Message, MessageState, Priority
 from notifications.registry import Suppress
 from notifications.services import delivery, leases
 from notifications.services.delivery import back_off, deliver_due
@@ -66,6 +66,26 @@ def test_messages_go_out_in_the_order_they_were_due(mail_server):
         message(key=f"due {minutes} ago", due_at=now - timedelta(minutes=minutes))
     deliver_due()
     assert [mail["Subject"] for mail in mail_server.accepted] == ["due 3 ago", "due 2 ago", "due 1 ago"]
+
+
+def test_what_comes_first_goes_out_before_what_was_due_earlier(mail_server):
+    now = timezone.now()
+    message(key="an hour late", due_at=now - timedelta(hours=1))
+    message(key="first", due_at=now, priority=Priority.FIRST)
+    message(key="first, longer", due_at=now - timedelta(minutes=1), priority=Priority.FIRST)
+    deliver_due()
+    assert [mail["Subject"] for mail in mail_server.accepted] == ["first, longer", "first", "an hour late"]
+
+
+def test_what_comes_first_is_still_not_sent_before_it_is_due(mail_server):
+    message(due_at=timezone.now() + timedelta(minutes=1), priority=Priority.FIRST)
+    message(key="due")
+    assert deliver_due() == {MessageState.SENT: 1}
+
+
+def test_the_claim_names_every_priority():
+    """One that it does not name would wait for ever."""
+    assert f"priority IN ({', '.join(str(value) for value in sorted(Priority.values))})" in leases.CLAIM
 
 
 def test_an_expired_message_is_suppressed_as_too_late(mail_server):

@@ -28,7 +28,7 @@ ANSWERS = {
 }
 TESTS = {"step-down-quality": {"left": 1, "right": 5}, "straight-leg-raise-lag": {"left": True}}
 FINDINGS = {"weak-hip-control": {"side": "right", "note": "with trunk lean"}}
-CONTENT = {"answers": ANSWERS, "tests": TESTS, "findings": FINDINGS}
+CONTENT: dict[str, Any] = {"answers": ANSWERS, "tests": TESTS, "findings": FINDINGS}
 
 
 def licensed(clinic: Clinic | None = None, role: Role = Role.PHYSIOTHERAPIST, **fields: Any) -> User:

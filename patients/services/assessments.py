@@ -119,8 +119,8 @@ def sign_assessment(*, by: User, assessment: UUID, revision: int) -> Assessment:
         form = _form(draft)
         _refuse(check(form, draft.content, draft.on) | missing(form, draft.content))
         _store_findings(draft)
-        if draft.supersedes:
-            withdraw_numbers(draft.supersedes, by, draft.correction_reason)
+        if draft.supersedes_id:
+            withdraw_numbers(draft.supersedes_id, by, draft.correction_reason)
         store_numbers(draft, form, by)
         close_as_signed(draft, by, licence)
     return draft

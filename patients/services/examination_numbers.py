@@ -38,9 +38,9 @@ def store_numbers(assessment: Assessment, form: Examination, by: User) -> None:
     )
 
 
-def withdraw_numbers(assessment: Assessment, by: User, reason: str) -> None:
+def withdraw_numbers(assessment_id: int, by: User, reason: str) -> None:
     """The numbers of a version that was corrected count no more; they stay readable."""
-    rows = Measurement.objects.filter(assessment=assessment, voided_at=None)
+    rows = Measurement.objects.filter(assessment_id=assessment_id, voided_at=None)
     rows.update(voided_at=clock.now(), voided_by=by, void_reason=reason)
 
 

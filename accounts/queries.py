@@ -16,9 +16,14 @@ def only_clinic() -> Clinic | None:
 
 def clinicians_of(clinic: Clinic) -> QuerySet[Membership]:
     """Those who work here now and see the patients' records, by name."""
+    return members_with(clinic, Permission.VIEW_CLINICAL)
+
+
+def members_with(clinic: Clinic, permission: Permission) -> QuerySet[Membership]:
+    """Those who work here now, may sign in and hold the permission, by name."""
     return (
         Membership.objects.filter(
-            clinic=clinic, ended_at=None, role__in=roles_with(Permission.VIEW_CLINICAL), user__is_active=True
+            clinic=clinic, ended_at=None, role__in=roles_with(permission), user__is_active=True
         )
         .select_related("user")
         .order_by(Lower("user__name"), "pk")

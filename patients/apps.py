@@ -8,7 +8,9 @@ class PatientsConfig(AppConfig):
 
     def ready(self) -> None:
         from notifications.registry import register
-        from patients.services import address_mail, invitation_mail, invitations
+        from patients.services import address_mail, invitation_mail, invitations, stop_mail
 
         register(invitations.KIND, invitation_mail.compose_invitation)
         register(address_mail.KIND, address_mail.compose_notice)
+        register(stop_mail.KIND, stop_mail.compose_alarm)
+        register(stop_mail.OVERDUE_KIND, stop_mail.compose_overdue)

@@ -14,7 +14,16 @@ from accounts.roles import Role
 from common import clock
 from notifications.models import Message
 from patients.enums import ScreeningScope
-from patients.models import Episode, Invitation, Patient, Preferences, Screening
+from patients.models import (
+    Consent,
+    ConsentText,
+    Episode,
+    Invitation,
+    Patient,
+    Preferences,
+    Proxy,
+    Screening,
+)
 from patients.queries.screening import asked_of
 from programs.models import Program, ProgramTemplate, ProtocolPack, SessionLog
 from programs.packs.content import PackContent
@@ -53,6 +62,7 @@ class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
     clinic = factory.SubFactory(ClinicFactory)
     user = factory.SubFactory(UserFactory, is_staff=True)
     role = Role.PHYSIOTHERAPIST
+    licence_number = factory.LazyAttribute(lambda member: "" if member.role == Role.FRONT_DESK else "PT-1")
 
 
 class PatientFactory(factory.django.DjangoModelFactory[Patient]):
@@ -82,6 +92,38 @@ class InvitationFactory(factory.django.DjangoModelFactory[Invitation]):
     patient = factory.SubFactory(PatientFactory, user=None)
     invited_by = factory.SubFactory(UserFactory, is_staff=True)
     expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+
+
+class ProxyFactory(factory.django.DjangoModelFactory[Proxy]):
+    class Meta:
+        model = Proxy
+
+    patient = factory.SubFactory(PatientFactory)
+    user = factory.SubFactory(UserFactory)
+    relation = "carer"
+    scope = "act"
+    granted_by = factory.SubFactory(UserFactory, is_staff=True)
+
+
+class ConsentTextFactory(factory.django.DjangoModelFactory[ConsentText]):
+    class Meta:
+        model = ConsentText
+
+    clinic = factory.SubFactory(ClinicFactory)
+    kind = "disclaimer"
+    version = 1
+    title = "What this is"
+    text = "General information."
+    published_by = factory.SubFactory(UserFactory, is_staff=True)
+
+
+class ConsentFactory(factory.django.DjangoModelFactory[Consent]):
+    class Meta:
+        model = Consent
+
+    patient = factory.SubFactory(PatientFactory)
+    text = factory.SubFactory(ConsentTextFactory, clinic=factory.SelfAttribute("..patient.clinic"))
+    given_by = factory.SelfAttribute("patient.user")
 
 
 class EpisodeFactory(factory.django.DjangoModelFactory[Episode]):

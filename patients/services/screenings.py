@@ -41,10 +41,10 @@ def record_screening(
     NotFound when nothing is asked about this condition, Conflict when the id is somebody else's.
     """
     uuid = uuid or uuid4()
-    if twin := Screening.objects.filter(uuid=uuid).first():
-        return _same(twin, patient)
     # Under the patient's lock: a program that is being assigned meanwhile sees the stop or is stopped by it.
     patient = Patient.objects.select_for_update(no_key=True, of=("self",)).get(pk=patient.pk)
+    if twin := Screening.objects.filter(uuid=uuid).first():
+        return _same(twin, patient)
     screening = _store(patient.clinic, condition, scope, answers, uuid, patient=patient, respondent=by)
     if screening.outcome != Outcome.CLEAR:
         raise_stop(screening)

@@ -1,6 +1,5 @@
 """Pauses, resumes, holds, finishes and cancels programs; each with who and why."""
 
-from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import F
@@ -13,9 +12,11 @@ from common import clock
 from common.errors import Conflict, invalid
 from programs.access import get_program
 from programs.enums import RUNNING, ProgramStatus
-from programs.models import Program, ProgramPause, ProgramWeek, SessionLog
+from programs.models import Program, ProgramWeek
 from programs.queries.facts import clock_of
 from programs.rules.clock import ProgramDay, locate
+from programs.services.pausing import close_pause, first_day_without, go_on, pause, set_status, today_of
+from programs.services.red_flags import check_not_stopped, lock_patient
 from programs.services.reminders import start_reminding
 
 
@@ -29,22 +30,21 @@ def pause_program(*, by: User, program: UUID, reason: str) -> Program:
         record = _locked(record)
         if record.status != ProgramStatus.ACTIVE:
             raise Conflict(_("Only an active program can be paused."))
-        ProgramPause.objects.create(
-            program=record, from_on=_first_day_without(record), reason=reason, paused_by=by
-        )
-        return _set_status(record, ProgramStatus.PAUSED)
+        pause(record, by=by, reason=reason)
+    return record
 
 
 def resume_program(*, by: User, program: UUID) -> Program:
-    """Goes on from today where it stood. Raises NotFound, Conflict."""
+    """Goes on from today where it stood. Raises NotFound, Conflict; code ``stopped`` while a stop holds."""
     record = get_program(by, program, Permission.EDIT_CLINICAL)
     with recorded(by=by, reason="resumed"):
+        check_not_stopped(lock_patient(record.patient_id))
         record = _locked(record)
         if record.status != ProgramStatus.PAUSED:
             raise Conflict(_("This program is not paused."))
-        _close_pause(record, by)
+        go_on(record, by=by)
         start_reminding(record.patient)
-        return _set_status(record, ProgramStatus.ACTIVE)
+    return record
 
 
 def hold_week(*, by: User, program: UUID, reason: str) -> Program:
@@ -56,7 +56,7 @@ def hold_week(*, by: User, program: UUID, reason: str) -> Program:
     reason, record = _reason(reason), get_program(by, program, Permission.EDIT_CLINICAL)
     with recorded(by=by, reason=reason):
         record = _locked(record)
-        place = locate(clock_of(record), _today(record))
+        place = locate(clock_of(record), today_of(record))
         if record.status != ProgramStatus.ACTIVE or not isinstance(place, ProgramDay):
             raise Conflict(_("Only a week that is running can be repeated."))
         later = ProgramWeek.objects.filter(program=record, position__gt=place.position)
@@ -86,10 +86,10 @@ def _end(by: User, program: UUID, status: ProgramStatus, reason: str) -> Program
         if record.status not in RUNNING:
             raise Conflict(_("This program has ended already."))
         if record.status == ProgramStatus.PAUSED:
-            _close_pause(record, by)
-        record.ended_on, record.ended_at = _first_day_without(record), clock.now()
+            close_pause(record, by=by)
+        record.ended_on, record.ended_at = first_day_without(record), clock.now()
         record.ended_by, record.end_reason = by, reason
-        return _set_status(record, status)
+        return set_status(record, status)
 
 
 def _reason(reason: str) -> str:
@@ -105,26 +105,3 @@ def _locked(program: Program) -> Program:
         .select_related("patient")
         .get(pk=program.pk)
     )
-
-
-def _today(program: Program) -> date:
-    return clock.today_in(program.patient.time_zone)
-
-
-def _first_day_without(program: Program) -> date:
-    """Today, or tomorrow when something of today is logged: what was done on a day keeps its day."""
-    today = _today(program)
-    trained = SessionLog.objects.filter(program=program, on=today).exists()
-    return today + timedelta(days=trained)
-
-
-def _close_pause(program: Program, by: User) -> None:
-    pause = ProgramPause.objects.get(program=program, to_on=None)
-    pause.to_on, pause.resumed_by = max(_today(program), pause.from_on), by
-    pause.save()
-
-
-def _set_status(program: Program, status: ProgramStatus) -> Program:
-    program.status = status
-    program.save()
-    return program

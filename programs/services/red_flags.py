@@ -11,15 +11,21 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.permissions import Permission
 from audit.context import recorded
 from common import clock
 from common.errors import Conflict
-from patients.enums import Outcome, ScreeningScope
+from patients.enums import ScreeningScope
+from patients.gate_access import get_stop
 from patients.models import Episode, Patient, Screening, Stop
 from patients.queries.screening import open_stops, valid_screening
+from patients.services.documents import licence_of
 from patients.services.screenings import record_screening
+from patients.services.stops import locked, said
 from programs.enums import ProgramStatus
 from programs.models import Program, ProgramPause
+from programs.services.pausing import go_on, pause
+from programs.services.reminders import start_reminding
 
 
 def give_screening(
@@ -40,32 +46,71 @@ def give_screening(
         screening = record_screening(
             by=by, patient=patient, condition=condition, scope=scope, answers=answers, uuid=uuid
         )
-        if screening.outcome != Outcome.CLEAR:
-            _stop_programs(by, Stop.objects.get(screening=screening))
+        # Sent again after a clinician lifted the stop, it stops nothing any more.
+        for stop in Stop.objects.select_related("patient").filter(screening=screening, lifted_at=None):
+            _stop_programs(by, stop)
     return screening
 
 
+def lift_stop(*, by: User, stop: UUID, reason: str, resume: bool) -> Stop:
+    """A licensed clinician has looked: the patient may go on, for the reason given.
+
+    With the last open stop, ``resume`` sets going what warning signs had paused; without, it stays paused,
+    and says why. Raises NotFound, InvalidInput, Conflict; code ``licence_needed`` for who may not decide it.
+    """
+    reason, found = said(reason, "reason"), get_stop(by, stop, Permission.EDIT_CLINICAL)
+    licence_of(by)
+    with recorded(by=by, reason=reason):
+        patient = lock_patient(found.patient_id)
+        record = locked(found)
+        record.lifted_at, record.lifted_by, record.lift_reason = clock.now(), by, reason
+        record.save()
+        if not open_stops(patient):
+            _after_the_last(by, patient, resume=resume)
+    return record
+
+
+def _after_the_last(by: User, patient: Patient, *, resume: bool) -> None:
+    """What the physio had paused before stays paused in any case."""
+    held = ProgramPause.objects.filter(program__patient=patient, to_on=None, stop__isnull=False)
+    for program in _locked(patient, ProgramStatus.PAUSED, pauses__in=held):
+        if resume:
+            go_on(program, by=by)
+        else:
+            held.filter(program=program).update(reason=_("Warning sign lifted, still paused"))
+    if resume:
+        start_reminding(patient)
+
+
 def _stop_programs(by: User, stop: Stop) -> None:
-    """Pauses what is active from today on. What is paused already stays as it is."""
-    today = clock.today_in(stop.patient.time_zone)
-    running = Program.objects.select_for_update(no_key=True).filter(
-        patient=stop.patient_id, status=ProgramStatus.ACTIVE
-    )
-    for program in running:
-        ProgramPause.objects.create(
-            program=program, from_on=today, reason=str(_("Warning sign")), stop=stop, paused_by=by
-        )
-        program.status = ProgramStatus.PAUSED
-        program.save()
+    """Pauses what is active. What is paused already stays as it is."""
+    for program in _locked(stop.patient, ProgramStatus.ACTIVE):
+        pause(program, by=by, reason=_("Warning sign"), stop=stop)
 
 
-def screening_for_enrolment(episode: Episode) -> Screening:
-    """The screening a new program points at. Raises Conflict when the patient must be screened first."""
-    if open_stops(episode.patient):
+def _locked(patient: Patient, status: ProgramStatus, **chosen: Any) -> list[Program]:
+    """The patient's programs in a state, always after the patient and in one order."""
+    rows = Program.objects.select_for_update(no_key=True, of=("self",)).select_related("patient")
+    return list(rows.filter(patient=patient, status=status, **chosen).order_by("pk"))
+
+
+def lock_patient(patient: int) -> Patient:
+    """First of all locks: a stop is raised and lifted under it, so nothing goes on beside one."""
+    return Patient.objects.select_for_update(no_key=True, of=("self",)).get(pk=patient)
+
+
+def check_not_stopped(patient: Patient) -> None:
+    """Raises Conflict while a warning sign holds the patient."""
+    if open_stops(patient):
         raise Conflict(
             _("A warning sign stops this patient. A clinician must look at it and lift the stop first."),
             code="stopped",
         )
+
+
+def screening_for_enrolment(episode: Episode) -> Screening:
+    """The screening a new program points at. Raises Conflict when the patient must be screened first."""
+    check_not_stopped(episode.patient)
     screening = valid_screening(episode.patient, episode.condition)
     if screening is None:
         raise Conflict(

@@ -40,6 +40,13 @@ class Conflict(ServiceError):
     code = "conflict"
 
 
+class NotAllowed(ServiceError):
+    """This person may see the thing, but not do this to it, or not yet."""
+
+    status = 403
+    code = "not_allowed"
+
+
 class NotFound(ServiceError):
     """There is no such thing for this person: missing and forbidden look the same."""
 

@@ -6,14 +6,15 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.access import Who, clinics_where
+from accounts.models import User
 from accounts.permissions import Permission
 from common.errors import NotFound
-from patients.models import Assessment, Attachment, Episode, Patient, VisitNote
+from patients.models import Assessment, Attachment, Episode, Patient, Proxy, VisitNote
 
 
 def visible_patients(by: Who, permission: Permission = Permission.VIEW_PATIENTS) -> QuerySet[Patient]:
-    """The patients of the clinics at which this person holds the permission."""
-    return Patient.objects.filter(clinic__in=clinics_where(by, permission))
+    """The patients of the clinics at which this person holds the permission; no record merged away."""
+    return Patient.objects.filter(clinic__in=clinics_where(by, permission), merged_into=None)
 
 
 def get_patient(by: Who, uuid: UUID | str, permission: Permission = Permission.VIEW_PATIENTS) -> Patient:
@@ -27,13 +28,38 @@ def get_patient(by: Who, uuid: UUID | str, permission: Permission = Permission.V
 
 
 def own_patient(by: Who) -> Patient:
-    """The signed-in patient. Raises NotFound for everybody else."""
-    patient = (
-        Patient.objects.select_related("clinic").filter(user=by).first() if by.is_authenticated else None
-    )
+    """The patient whose pages this person has open: their own, or of somebody they look after.
+
+    Raises NotFound for everybody else.
+    """
+    if not isinstance(by, User):
+        raise NotFound(_("You are not signed in as a patient."))
+    if by.acting_for:
+        return get_proxy(by, by.acting_for).patient
+    patient = Patient.objects.select_related("clinic", "primary_physio").filter(user=by).first()
     if patient is None:
         raise NotFound(_("You are not signed in as a patient."))
     return patient
+
+
+def own_proxies(by: User) -> list[Proxy]:
+    """The access to others that this person has today, by the others' names."""
+    rows = Proxy.objects.filter(user=by, revoked_at=None, patient__merged_into=None)
+    found = rows.select_related("patient__clinic", "patient__primary_physio").order_by("patient__name", "pk")
+    return [proxy for proxy in found if by.is_active and proxy.is_in_force()]
+
+
+def get_proxy(by: User, patient: UUID | str) -> Proxy:
+    """The access this person has today to the patient with this UUID. Raises NotFound."""
+    for proxy in own_proxies(by):
+        if str(proxy.patient.uuid) == str(patient):
+            return proxy
+    raise NotFound(_("You have no access to these pages, or not any more. Please ask the clinic."))
+
+
+def visible_proxies(by: Who, permission: Permission = Permission.VIEW_PATIENTS) -> QuerySet[Proxy]:
+    """Who has, or had, access to the patients this person may see."""
+    return Proxy.objects.filter(patient__in=visible_patients(by, permission))
 
 
 def visible_episodes(by: Who, permission: Permission = Permission.VIEW_CLINICAL) -> QuerySet[Episode]:

@@ -8,9 +8,8 @@ class PatientsConfig(AppConfig):
 
     def ready(self) -> None:
         from notifications.registry import register
-        from patients.services import address_mail, invitation_mail, invitations, stop_mail
+        from patients.services import address_mail, carer_mail, invitation_mail, invitations
 
         register(invitations.KIND, invitation_mail.compose_invitation)
         register(address_mail.KIND, address_mail.compose_notice)
-        register(stop_mail.KIND, stop_mail.compose_alarm)
-        register(stop_mail.OVERDUE_KIND, stop_mail.compose_overdue)
+        register(carer_mail.KIND, carer_mail.compose_carer_mail)

@@ -1,6 +1,7 @@
 """A person who signs in, staff or patient. The e-mail address is the name."""
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 import pghistory
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -33,6 +34,9 @@ class User(PublicModel, AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("name"), max_length=120, blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_staff = models.BooleanField(_("works here"), default=False)
+
+    # Whose pages are open during one request, if not their own. Set and checked by patients/own_pages.py.
+    acting_for: UUID | None = None
 
     objects: ClassVar[UserManager] = UserManager()
 

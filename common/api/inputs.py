@@ -22,11 +22,16 @@ def body_of(request: Request, serializer: Input, *, partial: bool = False) -> di
 def query_of(request: Request, serializer: Input) -> dict[str, Any]:
     """The checked query string. A misspelt filter is refused: ignoring it would answer with everything."""
     found = serializer(data=request.query_params.dict())
-    unknown = set(request.query_params) - set(found.fields) - OF_THE_PAGE
+    unknown = set(request.query_params) - set(found.fields) - OF_THE_PAGE - _read_already(request)
     if unknown:
         problem = _("There is no such filter.")
         raise InvalidInput(problem, fields=dict.fromkeys(sorted(unknown), problem))
     return _checked(found)
+
+
+def _read_already(request: Request) -> frozenset[str]:
+    """What the permission of the view has read from the address."""
+    return getattr(request, "read_already", frozenset())
 
 
 def _checked(found: Serializer[Any]) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from common.models import PublicModel, never_deleted
 from common.validators import validate_time_zone
 from patients.enums import ReferralSource, Relation
 
+ADULT = 18
+
 
 @pghistory.track()
 class Patient(PublicModel):
@@ -97,3 +99,8 @@ class Patient(PublicModel):
             return None
         today = clock.today_in(self.time_zone)
         return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+    def is_minor(self) -> bool:
+        """Under 18 on the patient's own today. Who gave no date of birth counts as an adult, and is asked."""
+        age = self.age()
+        return age is not None and age < ADULT

@@ -50,6 +50,19 @@ class Proxy(PublicModel):
     def __str__(self) -> str:
         return f"{self.get_relation_display()} of patient {self.patient_id}"
 
+    def is_in_force(self) -> bool:
+        """Does it open anything today? ``ends_on`` is its last day; a guardian's ends when the patient is 18.
+
+        Worked out whenever it is asked, so that no job has to come first.
+        """
+        if self.revoked_at or (self.ends_on and self.ends_on < clock.today_in(self.patient.time_zone)):
+            return False
+        return not self.is_guardian or self.patient.age() is None or self.patient.is_minor()
+
+    def acts(self) -> bool:
+        """May this person log, answer and agree in the patient's place?"""
+        return self.scope == ProxyScope.ACT and self.is_in_force()
+
 
 class ConsentText(PublicModel):
     """A text a clinic asks its patients to agree to. A changed text is a new version."""

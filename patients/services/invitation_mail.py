@@ -11,6 +11,8 @@ from notifications.models import Message
 from notifications.registry import Content, Suppress
 from notifications.writing import write_mail
 from patients.models import Invitation
+from patients.queries.guardians import guardian_of
+from patients.services.carer_mail import write_carer_mail
 from patients.services.invitations import token_for
 
 USED = gettext_noop("the invitation was used already")
@@ -21,14 +23,18 @@ NO_ADDRESS = gettext_noop("the patient has no e-mail address any more")
 def compose_invitation(message: Message) -> Content | Suppress:
     """The invitation, as long as its link opens something."""
     invitation = Invitation.objects.select_related("patient__clinic").get(uuid=message.context["invitation"])
+    patient = invitation.patient
+    guardian = guardian_of(patient) if patient.is_minor() else None
     reasons = (
-        (invitation.used_at or invitation.patient.user_id, USED),
+        (invitation.used_at or patient.user_id, USED),
         (invitation.revoked_at, WITHDRAWN),
-        (not invitation.patient.email, NO_ADDRESS),
+        (not guardian and (patient.is_minor() or not patient.email), NO_ADDRESS),
     )
     if reason := next((reason for applies, reason in reasons if applies), None):
         return Suppress(reason)
-    with translation.override(invitation.patient.language):
+    if guardian:
+        return write_carer_mail(guardian, _link(invitation))
+    with translation.override(patient.language):
         return _write(invitation)
 
 
@@ -41,9 +47,13 @@ def _write(invitation: Invitation) -> Content:
         clinic=patient.clinic,
         name=patient.name,
         valid_words=_("It works once, until {date}.").format(date=_until(invitation)),
-        button_url=f"{settings.BASE_URL}/join/{token_for(invitation)}/",
+        button_url=_link(invitation),
         button_text=_("Open my pages"),
     )
+
+
+def _link(invitation: Invitation) -> str:
+    return f"{settings.BASE_URL}/join/{token_for(invitation)}/"
 
 
 def _until(invitation: Invitation) -> str:

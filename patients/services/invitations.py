@@ -17,6 +17,7 @@ from common.errors import Conflict, InvalidInput, NotFound, invalid
 from notifications.services.outbox import plan_message
 from patients.access import get_patient
 from patients.models import Invitation, Patient
+from patients.services.guardians import check_guardian
 
 VALID_FOR = timedelta(days=7)
 KIND = "invitation"
@@ -26,7 +27,9 @@ SALT = "patients.invitation"
 def invite_patient(*, by: User, patient: UUID, by_mail: bool) -> Invitation:
     """A new way in for a patient; an earlier one that was not used stops working.
 
-    Raises NotFound, Conflict for a patient who signs in already, InvalidInput for a mail to nobody.
+    Under 18 it goes to the guardian, who comes in by their own account: it opens none for the child.
+    Raises NotFound, Conflict for a patient who signs in already and for a child without a guardian,
+    InvalidInput for a mail to nobody.
     """
     found = get_patient(by, patient, Permission.EDIT_PATIENTS)
     with recorded(by=by, reason="invited"):
@@ -56,7 +59,8 @@ def _locked(patient: Patient) -> Patient:
 def _check_invitable(patient: Patient, *, by_mail: bool) -> None:
     if patient.user_id:
         raise Conflict(_("This patient has signed in already."))
-    if by_mail and not patient.email:
+    check_guardian(patient)
+    if by_mail and not patient.email and not patient.is_minor():
         raise invalid(email=_("This patient has no e-mail address. Add one, or print the invitation."))
 
 
@@ -84,9 +88,12 @@ def find_invitation(token: str) -> Invitation:
 def accept_invitation(*, token: str, email: str = "") -> User:
     """Uses up a link and returns the account it opens. ``email`` is asked only when we have none.
 
-    Raises NotFound for a link that does not work any more, InvalidInput for an address in use.
+    Raises NotFound for a link that does not work any more, InvalidInput for an address in use, Conflict under
+    18: who stands at the door may be the child, or hold the guardian's letter without being the guardian.
     """
     found = find_invitation(token)
+    if found.patient.is_minor():
+        raise Conflict(_("Under 18, a parent or guardian signs in with a code to their own address."))
     address = (found.patient.email or email).strip().lower()
     _check_address(address)
     try:

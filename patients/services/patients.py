@@ -13,8 +13,9 @@ from accounts.services.addresses import move_account
 from audit.context import recorded
 from common import clock
 from common.errors import invalid
-from patients.access import get_patient, own_patient
+from patients.access import get_patient
 from patients.models import Invitation, Patient, Preferences
+from patients.own_pages import check_speaks_for_themselves
 from patients.services.address_mail import tell_old_address
 from patients.services.details import OWN_FIELDS, Details, allowed, set_details
 from patients.services.preferences import schedule
@@ -42,8 +43,9 @@ def update_patient(*, by: User, patient: UUID, changes: dict[str, Any]) -> Patie
 
 
 def update_own_profile(*, by: User, changes: dict[str, Any]) -> Patient:
-    """Changes by the patient themselves. Raises NotFound, InvalidInput."""
-    return _change(own_patient(by), by, {name: changes[name] for name in OWN_FIELDS if name in changes})
+    """Changes by the patient themselves, or a guardian. Raises NotFound, NotAllowed, InvalidInput."""
+    patient = check_speaks_for_themselves(by)
+    return _change(patient, by, {name: changes[name] for name in OWN_FIELDS if name in changes})
 
 
 def _change(found: Patient, by: User, changes: dict[str, Any]) -> Patient:

@@ -9,11 +9,13 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api.person import person
+from accounts.models import User
 from common import clock
 from common.errors import NotFound, invalid
+from patients.access import own_patient
 from programs.api.serializers.today import TodaySerializer
 from programs.queries.next_session import next_session_on
-from programs.queries.today import today_of_user
+from programs.queries.today import Today, due_today, today_of_user
 from programs.queries.today_json import today_json
 
 FURTHEST = timedelta(days=400)
@@ -30,10 +32,16 @@ class TodayView(APIView):
         responses=TodaySerializer,
     )
     def get(self, request: Request) -> Response:
-        today = today_of_user(person(request).pk, _day(request.query_params.get("on")))
-        if today is None:
-            raise NotFound(_("You are not signed in as a patient."))
+        today = _today(person(request), _day(request.query_params.get("on")))
         return Response(today_json(today, next_session_on(today)))
+
+
+def _today(by: User, on: date | None) -> Today:
+    """Found by the account in the same two statements; a carer's patient is looked up before."""
+    today = due_today(own_patient(by), on) if by.acting_for else today_of_user(by.pk, on)
+    if today is None:
+        raise NotFound(_("You are not signed in as a patient."))
+    return today
 
 
 def _day(text: str | None) -> date | None:

@@ -17,6 +17,7 @@ from common.errors import Conflict, invalid
 from patients.access import get_episode
 from patients.enums import EpisodeStatus, Side
 from patients.models import Episode, Patient, Screening
+from patients.services.guardians import check_guardian
 from programs.access import get_template, visible_programs
 from programs.models import Prescription, Program, ProgramStage, ProgramWeek
 from programs.queries.facts import dose_columns
@@ -67,6 +68,7 @@ def assign_program(
     try:
         with recorded(by=by, reason="assigned"):
             _check_still_open(record)
+            check_guardian(record.patient)
             screening = screening_for_enrolment(record)
             program = _create_program(by, record, plan, start_on, side, uuid, screening)
             _copy_plan(by, program, plan, items)

@@ -1,0 +1,26 @@
+"""Which texts a patient is asked to agree to, and to which they have."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from accounts.models import Clinic
+from patients.models import Consent, ConsentText, Patient
+
+
+def current_texts(clinic: Clinic) -> QuerySet[ConsentText]:
+    """The newest version of every text of a clinic."""
+    newer = ConsentText.objects.filter(
+        clinic=OuterRef("clinic"), kind=OuterRef("kind"), version__gt=OuterRef("version")
+    )
+    return ConsentText.objects.filter(~Exists(newer), clinic=clinic).order_by("-required", "kind")
+
+
+def texts_to_agree(patient: Patient) -> QuerySet[ConsentText]:
+    """The current texts this patient must agree to before anything else."""
+    given = Consent.objects.filter(patient=patient, text=OuterRef("pk"), withdrawn_at=None)
+    return current_texts(patient.clinic).filter(~Exists(given), required=True)
+
+
+def consents_of(patient: Patient) -> QuerySet[Consent]:
+    """All a patient has agreed to, the latest first; withdrawn ones too."""
+    rows = Consent.objects.filter(patient=patient).select_related("text", "given_by", "withdrawn_by")
+    return rows.order_by("-given_at", "-pk")

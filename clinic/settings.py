@@ -266,6 +266,8 @@ SPECTACULAR_SETTINGS = {
         "DayState": "programs.rules.words.ItemState",
         "ProgramStatus": "programs.enums.ProgramStatus",
         "EpisodeStatus": "patients.enums.EpisodeStatus",
+        "DocumentState": "patients.enums.DocumentState",
+        "AssessmentKind": "patients.enums.AssessmentKind",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

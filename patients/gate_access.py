@@ -26,6 +26,15 @@ def get_screening(by: Who, uuid: UUID | str) -> Screening:
     return screening
 
 
+def get_own_screening(patient: Patient, uuid: UUID | str) -> Screening:
+    """One of a patient's own screenings, with the stop it raised. Raises NotFound."""
+    rows = Screening.objects.filter(patient=patient).select_related("clinic", "form", "stop")
+    screening = rows.filter(uuid=uuid).first()
+    if screening is None:
+        raise NotFound(_("There is no such screening."))
+    return screening
+
+
 def visible_stops(by: Who, permission: Permission = Permission.VIEW_CLINICAL) -> QuerySet[Stop]:
     """The stops of the patients whose clinical record this person may see."""
     return Stop.objects.filter(patient__in=visible_patients(by, permission))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.views import join, manifest, more, offline, plan, progress, today
+from portal.views import join, manifest, more, offline, plan, progress, screen, today
 
 app_name = "portal"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("session/", today.player, name="player"),
     path("plan/", plan.plan, name="plan"),
     path("progress/", progress.progress, name="progress"),
+    path("screen/", screen.screen, name="screen"),
+    path("screen/<uuid:uuid>/", screen.screened, name="screened"),
     path("more/", more.more, name="more"),
     path("profile/", more.profile, name="profile"),
     path("join/<str:token>/", join.join, name="join"),

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from patients.models import Patient
+from portal.pages.stops import screen_due
 from portal.pages.today import today_page
 from portal.player_words import player_words
 from portal.views.patient import patient_page, show
@@ -17,7 +18,9 @@ from programs.queries.today import due_today
 def today(request: HttpRequest, patient: Patient) -> HttpResponse:
     day = due_today(patient)
     page = today_page(day, session_after(day))
-    return show(request, patient, "portal/today.html", section="today", page=page)
+    return show(
+        request, patient, "portal/today.html", section="today", page=page, screen_due=screen_due(patient)
+    )
 
 
 @require_safe

@@ -205,6 +205,8 @@ PORTAL = (
     route("session/", GET=PATIENTS),
     route("plan/", GET=PATIENTS),
     route("progress/", GET=PATIENTS),
+    route("screen/", GET=PATIENTS, POST=PATIENTS),
+    route("screen/<uuid:uuid>/", of="screening", GET={PATIENT}),
     route("more/", GET=PATIENTS),
     route("profile/", GET=PATIENTS, POST=PATIENTS),
     # Whoever holds the link is the invited: tests/portal plays it, used up, expired and forged too.

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import Membership, User
 from accounts.roles import Role as StaffRole
-from patients.models import Episode, Invitation, Patient
+from patients.models import Episode, Invitation, Patient, Screening
 from programs.models import Exercise, Prescription, Program, ProgramTemplate, SessionLog
 from tests.factories import (
     ClinicFactory,
@@ -68,6 +68,7 @@ class World:
     program: Program
     prescription: Prescription
     log: SessionLog
+    screening: Screening
     exercise: Exercise
     template: ProgramTemplate
     member: Membership
@@ -119,6 +120,7 @@ def build() -> World:
         program=program,
         prescription=log.prescription,
         log=log,
+        screening=program.screening,
         exercise=log.prescription.exercise,
         template=program.template,
         member=_works(clinic, StaffRole.PHYSIOTHERAPIST),

@@ -7,7 +7,8 @@ export async function keepForOffline({ store, api, date, playerUrl, workerUrl })
   if (!("serviceWorker" in navigator)) return;
   await navigator.serviceWorker.register(workerUrl);
   const pages = await caches.open(PAGES);
-  if (store.today(date) && (await pages.match(playerUrl))) return;
+  const kept = store.today(date);
+  if (kept && kept.reason !== "stopped" && (await pages.match(playerUrl))) return;
   const page = await fetch(playerUrl, { credentials: "same-origin" });
   if (page.ok && !page.redirected) await pages.put(playerUrl, page);
   const today = await api.today();

@@ -42,7 +42,7 @@ export class Player {
     this.outbox.hurry();
     if (!today) return;
     this.session = new Session(today, this.store);
-    if (!today.steps.length) this.#show("nothing", () => drawMessage("nothing"));
+    if (!today.steps.length) this.#show("nothing", () => drawMessage(today.reason === "stopped" ? "stopped" : "nothing"));
     else if (this.session.isComplete) this.end();
     else if (this.session.onlyExtraLeft) this.#show("extra", () => drawExtraOffer(this.session));
     else this.#show("intro", () => drawIntro(this.session));

@@ -54,6 +54,12 @@ export class Store {
     this.#write("today", today);
   }
 
+  /** A warning sign stops everything: what was due when this was kept is not due any more. */
+  holdToday() {
+    const today = this.today();
+    if (today) this.keepToday({ ...today, reason: "stopped", items: [], steps: [] });
+  }
+
   entry(date, prescription, side) {
     return this.#read(`log:${date}:${prescription}:${side}`);
   }

@@ -1,0 +1,57 @@
+/* Keeps what is typed into a form on this phone until it is sent, so that a lost page loses nothing.
+
+   A signed-in patient's draft outlives the tab and goes at sign-out; a visitor's lives as long as the tab.
+   What the server sent back with an error is newer than any draft. */
+
+import { openStorage } from "./player/store.js";
+
+const KEEP_MS = 12 * 3_600_000;
+const LEFT_OUT = ["csrfmiddlewaretoken", "uuid", "next"];
+
+function storageFor(patient) {
+  try {
+    return patient ? openStorage() : openStorage(globalThis.sessionStorage);
+  } catch {
+    return openStorage(null);
+  }
+}
+
+const keyOf = (patient, name) => `clinic:${patient ?? "visitor"}:draft:${name}`;
+
+/** Restores the form's draft and follows what is entered. `onChange` runs after each change. */
+export function keepDraft(form, onChange = () => {}) {
+  const { keep, patient } = form.dataset;
+  const storage = storageFor(patient);
+  const key = keyOf(patient, keep);
+  if (!("bound" in form.dataset)) restore(form, read(storage, key));
+  form.addEventListener("input", () => {
+    storage.setItem(key, JSON.stringify({ at: Date.now(), values: valuesOf(form) }));
+    onChange();
+  });
+  onChange();
+}
+
+/** Drafts whose names begin with one of these words are over. */
+export function forgetDrafts(patient, words) {
+  const storage = storageFor(patient);
+  const gone = (key) => words.some((word) => key.startsWith(keyOf(patient, word)));
+  for (const key of Object.keys(storage).filter(gone)) storage.removeItem(key);
+}
+
+function read(storage, key) {
+  const draft = JSON.parse(storage.getItem(key) ?? "null");
+  return draft && Date.now() - draft.at < KEEP_MS ? draft.values : [];
+}
+
+function valuesOf(form) {
+  return [...new FormData(form)].filter(([name, value]) => !LEFT_OUT.includes(name) && typeof value === "string");
+}
+
+function restore(form, values) {
+  for (const [name, value] of values) {
+    for (const control of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+      if (["radio", "checkbox"].includes(control.type)) control.checked ||= control.value === value;
+      else control.value = value;
+    }
+  }
+}

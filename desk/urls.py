@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from desk.views import (
     assign,
+    chart,
     clinic,
     episodes,
     home,
@@ -27,7 +28,7 @@ CARE: tuple[Route, ...] = (
     ("", home.home, "index"),
     ("patients/", patients.patient_list_page, "patients"),
     ("patients/new/", patients.register, "patient_new"),
-    ("patients/<uuid:uuid>/", patients.patient_page, "patient"),
+    ("patients/<uuid:uuid>/", chart.patient_page, "patient"),
     ("patients/<uuid:uuid>/edit/", patients.edit, "patient_edit"),
     ("patients/<uuid:uuid>/logs/", patients.logs_page, "patient_logs"),
     ("patients/<uuid:uuid>/invite/", invitations.invite, "patient_invite"),

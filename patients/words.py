@@ -1,10 +1,12 @@
 """How the record's numbers are said to people."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from patients.measurement_codes import KINDS, UNITS
 from patients.queries.series import MeasureSeries, NumberSeries
 from patients.rules.change import Verdict
 
@@ -42,6 +44,17 @@ def important_words(series: MeasureSeries) -> str:
     return f"{text} ({source})." if source else f"{text}."
 
 
+def kind_words(code: str, names: Mapping[str, str]) -> str:
+    """What a kind of number is called: ``names`` are those that a pack brings for its tests."""
+    if code in names:
+        return names[code]
+    return str(KINDS[code].name) if code in KINDS else code.replace("-", " ").capitalize()
+
+
+def unit_words(unit: str) -> str:
+    return str(UNITS.get(unit, unit))
+
+
 def side_words(side: str) -> str:
     return {"left": _("left"), "right": _("right")}.get(side, "")
 
@@ -53,7 +66,7 @@ def latest_words(series: NumberSeries) -> str:
 
 def _latest(series: NumberSeries, side: str) -> str:
     readings = series.of(side)
-    text = f"{side_words(side)} {number_words(readings[-1].value)} {series.unit}".strip()
+    text = f"{side_words(side)} {number_words(readings[-1].value)} {unit_words(series.unit)}".strip()
     if len(readings) == 1:
         return text
     return _("{now} ({before} on {day})").format(

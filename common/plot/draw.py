@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol, TypeVar
 
 from common.plot.plane import Plane, date_ticks
 from common.plot.shapes import Dot, Line, Rect, Role, Shape, Text
@@ -114,10 +115,18 @@ def marks(plane: Plane, row: int, height: int, name: str, shown: Iterable[Value]
             yield Dot(Role.MARK, plane.x(value.on), y, value.title)
 
 
-def by_week(shown: Sequence[Bar], first: date) -> list[tuple[date, list[Bar]]]:
+class Dated(Protocol):
+    @property
+    def on(self) -> date: ...
+
+
+D = TypeVar("D", bound=Dated)
+
+
+def by_week(shown: Iterable[D], first: date) -> list[tuple[date, list[D]]]:
     """Days put together into weeks that are counted from the first."""
-    weeks: dict[date, list[Bar]] = {}
-    for bar in shown:
-        start = bar.on - timedelta(days=(bar.on - first).days % 7)
-        weeks.setdefault(start, []).append(bar)
+    weeks: dict[date, list[D]] = {}
+    for one in shown:
+        start = one.on - timedelta(days=(one.on - first).days % 7)
+        weeks.setdefault(start, []).append(one)
     return list(weeks.items())

@@ -12,7 +12,15 @@ from common.plot.svg import svg
 from desk.chart.marks import marks_of
 from patients.queries.series import MeasureSeries, NumberSeries
 from patients.queries.timeline import Event
-from patients.words import change_words, important_words, latest_words, number_words, side_words
+from patients.words import (
+    change_words,
+    important_words,
+    kind_words,
+    latest_words,
+    number_words,
+    side_words,
+    unit_words,
+)
 from programs import drawings
 from programs.drawings import Marks, Paper
 from programs.queries.bands import Band, BandKind, bands_of
@@ -62,11 +70,11 @@ def _lanes(course: Course, marks: Sequence[Marks], names: Mapping[str, str], pap
 def paper_of(course: Course, events: Sequence[Event]) -> Paper:
     """From the first thing known to today, and on to the end of what is planned soon."""
     today = course.stretch.last
-    series = (*course.measures, *course.numbers)
     known = [
         *(event.on for event in events),
         *(standing.program.start_on for standing in course.standings),
-        *(reading.on for one in series for reading in one.readings),
+        *(reading.on for series in course.measures for reading in series.readings),
+        *(reading.on for series in course.numbers for reading in series.readings),
     ]
     first = min([today, *known])
     planned = [
@@ -153,14 +161,18 @@ def _measure(series: MeasureSeries, paper: Paper) -> Lane:
 
 
 def _number(series: NumberSeries, names: Mapping[str, str], paper: Paper) -> Lane:
-    name = names.get(series.code, series.code.replace("-", " ").capitalize())
+    name = kind_words(series.code, names)
     return Lane(
         name=name,
         now=latest_words(series),
         svg=svg(drawings.number(series, name, paper)),
         head=(_("Day"), _("Side"), _("Value")),
         rows=[
-            (day(reading.on), side_words(reading.side) or "–", f"{number_words(reading.value)} {series.unit}")
+            (
+                day(reading.on),
+                side_words(reading.side) or "–",
+                f"{number_words(reading.value)} {unit_words(series.unit)}",
+            )
             for reading in reversed(series.readings)
         ],
         legend=[(side, side_words(side)) for side in series.sides if side_words(side)],

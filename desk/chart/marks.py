@@ -34,7 +34,7 @@ CHANGES: Mapping[ChangeKind, str | Promise] = {
 
 def marks_of(events: Sequence[Event]) -> list[Marks]:
     """The rows that have a dot, the first day first."""
-    rows = []
+    rows: list[Marks] = []
     for name, kinds in ROWS:
         found = [(event.on, title_of(event)) for event in reversed(events) if event.kind in kinds]
         if found:

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from patients.words import number_words
 from programs.models import Prescription, SessionLog
 from programs.queries.facts import dose_of
 from programs.queries.standing import Attention, Reason
@@ -22,6 +23,7 @@ from programs.words import STATES, day_words, dose_words, equipment_words, state
 
 register = template.Library()
 register.filter(state_words)
+register.filter("number", number_words)
 
 REASONS: Mapping[Reason, str | Promise] = {
     Reason.PAIN: gettext_lazy("pain {n}"),

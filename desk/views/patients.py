@@ -1,6 +1,5 @@
-"""The patient list, a patient's page, and their details."""
+"""The patient list, a patient's details, and what they logged."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,18 +12,14 @@ from common import clock
 from desk.forms.base import attempt
 from desk.forms.patients import PatientForm
 from desk.pages import Crumb, page, paginated
-from desk.plot import plot_of
 from desk.staff import StaffRequest, is_allowed, needs, posted
 from desk.views.crumbs import patient_crumb, patients_crumb
 from patients.access import get_patient
 from patients.models import Patient
-from patients.queries.patients import age, episodes_of, open_invitation, patient_list
+from patients.queries.patients import patient_list
 from patients.services.patients import register_patient, update_patient
-from programs.queries.packs import condition_names
-from programs.queries.patient_chart import chart_of, logs_of
-from programs.queries.progress import days_of
+from programs.queries.patient_chart import logs_of
 
-RECENT = 10
 LOGS_A_PAGE = 50
 
 
@@ -33,32 +28,6 @@ def patient_list_page(request: StaffRequest) -> HttpResponseBase:
     search = request.GET.get("q", "").strip()
     found = paginated(request, patient_list(request.user, search))
     return page(request, "patients", _("Patients"), page_obj=found, search=search)
-
-
-@needs(Permission.VIEW_PATIENTS)
-def patient_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
-    patient = get_patient(request.user, uuid)
-    context: dict[str, Any] = {
-        "patient": patient,
-        "age": age(patient),
-        "today": clock.today_in(patient.time_zone),
-        "invitation": None if patient.user_id else open_invitation(patient),
-    }
-    if is_allowed(request, Permission.VIEW_CLINICAL):
-        context |= _clinical(patient)
-    return page(request, "patient", patient.name, crumbs=[patients_crumb()], **context)
-
-
-def _clinical(patient: Patient) -> dict[str, Any]:
-    chart = chart_of(patient)
-    shown = [(standing, days_of(standing)) for standing in chart.running or chart.ended[:1]]
-    return {
-        "episodes": episodes_of(patient),
-        "conditions": condition_names(),
-        "chart": chart,
-        "plots": [(standing, plot_of(days), days) for standing, days in shown],
-        "logs": logs_of(patient)[:RECENT],
-    }
 
 
 @needs(Permission.EDIT_PATIENTS)

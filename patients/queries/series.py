@@ -8,7 +8,7 @@ from itertools import groupby
 
 from django.db.models import Prefetch
 
-from patients.models import Episode, Measurement, MeasureResponse, MeasureScore, MeasureVersion
+from patients.models import Episode, Measurement, MeasureResponse, MeasureVersion
 from patients.rules.change import Change, change_of
 from patients.rules.definition import Better, Definition, is_comparable
 from patients.rules.scoring import range_of
@@ -75,11 +75,10 @@ class NumberSeries:
 
 def measure_series(episodes: Sequence[Episode]) -> list[MeasureSeries]:
     """Every score of some episodes; versions that cannot be compared with the latest are left out."""
-    scores = MeasureScore.objects.filter(value__isnull=False)
     versions = MeasureVersion.objects.select_related("measure")
     responses = (
         MeasureResponse.objects.filter(episode__in=episodes)
-        .prefetch_related(Prefetch("version", versions), Prefetch("scores", scores))
+        .prefetch_related(Prefetch("version", versions), "scores")
         .order_by("episode_id", "version__measure_id", "on", "pk")
     )
     groups = groupby(responses, key=lambda response: (response.episode_id, response.version.measure_id))
@@ -93,7 +92,8 @@ def _of_one_measure(responses: Sequence[MeasureResponse]) -> Iterable[MeasureSer
     for response in responses:
         if _is_like(response.version, latest, definition):
             for score in response.scores.all():
-                readings.setdefault(score.scale, []).append(Reading(response.on, score.value))
+                if score.value is not None:
+                    readings.setdefault(score.scale, []).append(Reading(response.on, score.value))
     names = {scale.id: scale.name for scale in definition.scoring.scales}
     for scale, found in readings.items():
         yield MeasureSeries(

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from common import clock
 from patients.enums import DocumentState, EpisodeStatus, Outcome, ScreeningScope
@@ -90,7 +90,7 @@ def record_events(episode: Episode, stretch: Stretch) -> list[Event]:
     return [event for event in found if stretch.has(event.on)]
 
 
-def _screenings(episode: Episode) -> Sequence[Screening]:
+def _screenings(episode: Episode) -> QuerySet[Screening]:
     """A daily check carries a screening of its own; only one that found something is told here."""
     told = Screening.objects.filter(patient=episode.patient_id, condition=episode.condition)
     return told.exclude(scope=ScreeningScope.DAILY, outcome=Outcome.CLEAR).select_related("respondent")
@@ -109,17 +109,17 @@ def _documents(model: Any, episode: Episode) -> Sequence[Any]:
     return list(rows.select_related("signed_by", "drafted_by").order_by("on", "pk"))
 
 
-def _responses(episode: Episode) -> Sequence[MeasureResponse]:
+def _responses(episode: Episode) -> QuerySet[MeasureResponse]:
     rows = MeasureResponse.objects.filter(episode=episode)
     return rows.select_related("version__measure", "given_by").prefetch_related("scores")
 
 
-def _questions(episode: Episode) -> Sequence[Question]:
+def _questions(episode: Episode) -> QuerySet[Question]:
     rows = Question.objects.filter(_of(episode), patient=episode.patient_id)
     return rows.select_related("asked_by", "replied_by")
 
 
-def _files(episode: Episode) -> Sequence[Attachment]:
+def _files(episode: Episode) -> QuerySet[Attachment]:
     rows = Attachment.objects.filter(_of(episode), patient=episode.patient_id)
     return rows.select_related("added_by")
 

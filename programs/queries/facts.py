@@ -1,14 +1,16 @@
 """Turns rows into the frozen values that the clinical rules reckon with."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from programs.models import Prescription, Program, SessionLog
 from programs.rules.adherence import LogFact
-from programs.rules.clock import Pause, ProgramClock
+from programs.rules.clock import Pause, ProgramClock, ProgramDay, locate
 from programs.rules.dose import DOSE_FIELDS, Dose
 from programs.rules.schedule import Item
-from programs.rules.words import LogSide, LogState, Mode, SideRule
+from programs.rules.words import LogSide, LogState, Mode, NothingDue, SideRule
 
 
 def clock_of(program: Program) -> ProgramClock:
@@ -19,6 +21,24 @@ def clock_of(program: Program) -> ProgramClock:
         pauses=tuple(Pause(pause.from_on, pause.to_on) for pause in program.pauses.all()),
         ended_on=program.ended_on,
     )
+
+
+def paused_on(program: Program) -> date | None:
+    """The first day of the pause that still holds."""
+    return next((pause.from_on for pause in program.pauses.all() if pause.to_on is None), None)
+
+
+def week_reached(program: Program, today: date) -> int:
+    """The week at hand; in a pause the one it goes on with, before the start the first, else the last."""
+    calendar = clock_of(program)
+    place = locate(calendar, today)
+    since = paused_on(program)
+    if since and place == NothingDue.PAUSED:
+        closed = tuple(pause for pause in calendar.pauses if pause.to_on)
+        place = locate(replace(calendar, pauses=closed), since)
+    if isinstance(place, ProgramDay):
+        return place.week
+    return 1 if place == NothingDue.NOT_STARTED else max(calendar.weeks, default=0)
 
 
 def dose_of(prescription: Prescription) -> Dose:

@@ -46,3 +46,10 @@ def equipment_codes(by: Who) -> list[str]:
     """Each thing that some exercise on offer needs."""
     needed = visible_exercises(by).annotate(thing=Func("equipment", function="unnest"))
     return sorted(set(needed.values_list("thing", flat=True)))
+
+
+def test_names(condition: str) -> dict[str, str]:
+    """What the functional tests of a condition are called, by their code."""
+    packs = ProtocolPack.objects.filter(condition=condition, is_current=True)
+    tests = packs.values_list("content__functional_tests", flat=True).first()
+    return {test["slug"]: test["name"] for test in tests or ()}

@@ -5,7 +5,7 @@ parameters; a program that carries none raises no reason.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from django.db.models import Prefetch, QuerySet
 from common import clock
 from programs.enums import ProgramStatus
 from programs.models import Exercise, Prescription, Program, ProgramStage, SessionLog
-from programs.queries.facts import clock_of, item_of, log_facts
+from programs.queries.facts import clock_of, item_of, log_facts, paused_on, week_reached
 from programs.rules.adherence import Adherence, adherence
 from programs.rules.clock import DAYS_A_WEEK, ProgramDay, locate
 from programs.rules.words import BodySide, NothingDue
@@ -67,20 +67,13 @@ class Standing:
 
     @property
     def week_reached(self) -> int:
-        """The week at hand; in a pause the one it goes on with, before the start the first, else the last."""
-        place = self.place
-        if self.paused_on and place == NothingDue.PAUSED:
-            calendar = clock_of(self.program)
-            closed = tuple(pause for pause in calendar.pauses if pause.to_on)
-            place = locate(replace(calendar, pauses=closed), self.paused_on)
-        if isinstance(place, ProgramDay):
-            return place.week
-        return 1 if place == NothingDue.NOT_STARTED else self.weeks
+        """The week at hand, or the one that a pause, the start or the end leaves it in."""
+        return week_reached(self.program, self.today)
 
     @property
     def paused_on(self) -> date | None:
         """The first day of the pause that still holds."""
-        return next((pause.from_on for pause in self.program.pauses.all() if pause.to_on is None), None)
+        return paused_on(self.program)
 
 
 def with_facts(programs: QuerySet[Program]) -> QuerySet[Program]:

@@ -100,13 +100,6 @@ def test_somebody_who_signs_in_already_is_not_invited_again(front_desk, patient)
     ]
 
 
-def test_the_page_plots_each_day_with_its_numbers_behind(physio, program, today):
-    f.logged(program, today, pain=4)
-    ((_standing, plot, days),) = physio.get(page_of(program.patient)).context["plots"]
-    assert [day.pain for day in days if day.on == today] == [4]
-    assert [point.text for point in plot.points] == ["4"]
-
-
 def test_a_correction_shows_both_versions(physio, program, today):
     prescription = program.prescriptions.filter(side="each").first()
     said = LogInput(prescription=prescription.uuid, side="left", on=today, state="done", sets_done=3, pain=2)

@@ -21,6 +21,7 @@ from patients.services.episodes import open_episode
 from patients.services.patients import register_patient
 from patients.services.stops import raise_stop
 from patients.services.visitors import Visitor, age_of, problems_of
+from patients.services.waiting_mail import tell_of_enquiry
 
 # The database holds an enquiry to the same (patients/models/enquiry.py).
 SCREENED_WITHIN = timedelta(days=1)
@@ -123,7 +124,7 @@ def _screening_needed() -> Conflict:
 
 def _create(clinic: Clinic, uuid: UUID, screening: Screening, visitor: Visitor) -> Enquiry:
     now = clock.now()
-    return Enquiry.objects.create(
+    enquiry = Enquiry.objects.create(
         uuid=uuid,
         clinic=clinic,
         screening=screening,
@@ -138,6 +139,8 @@ def _create(clinic: Clinic, uuid: UUID, screening: Screening, visitor: Visitor) 
         sent_at=now,
         due_at=answer_by(now, clinic.time_zone),
     )
+    tell_of_enquiry(enquiry)
+    return enquiry
 
 
 def _open(enquiry: Enquiry) -> Enquiry:

@@ -16,6 +16,7 @@ from patients.gate_access import get_question
 from patients.models import Episode, Patient, Question, Screening
 from patients.queries.screening import open_stops
 from patients.services.deadlines import answer_by
+from patients.services.waiting_mail import tell_of_answer, tell_of_question
 
 TEXT_LENGTH = 2000
 REPLY_LENGTH = 4000
@@ -85,7 +86,7 @@ def _create(
     by: User, patient: Patient, uuid: UUID, text: str, screening: UUID, episode: UUID | None
 ) -> Question:
     now = clock.now()
-    return Question.objects.create(
+    question = Question.objects.create(
         uuid=uuid,
         patient=patient,
         episode=_own_episode(patient, episode),
@@ -95,6 +96,8 @@ def _create(
         asked_by=by,
         due_at=answer_by(now, patient.clinic.time_zone),
     )
+    tell_of_question(question)
+    return question
 
 
 def _own_episode(patient: Patient, episode: UUID | None) -> Episode | None:
@@ -132,10 +135,12 @@ def _screening_needed() -> Conflict:
 def _settle(by: User, question: UUID, state: QuestionState, reply: str) -> Question:
     found = get_question(by, question, Permission.EDIT_CLINICAL)
     with recorded(by=by, reason=str(state.label)):
-        record = Question.objects.select_for_update(no_key=True).get(pk=found.pk)
+        rows = Question.objects.select_for_update(no_key=True, of=("self",))
+        record = rows.select_related("patient__clinic", "patient__user").get(pk=found.pk)
         if record.state != QuestionState.OPEN:
             raise Conflict(_("Somebody settled this question already."), code="settled")
         record.state, record.reply = state, reply
         record.replied_at, record.replied_by = clock.now(), by
         record.save()
+        tell_of_answer(record)
     return record

@@ -27,9 +27,9 @@ def seen_today(phone) -> Page:
 
 @pytest.fixture
 def downstairs(phone, patient):
-    """A phone that has seen Today and lost its connection."""
+    """A phone that has seen Today and lost its connection. No other tab is open that could send as well."""
     assigned_program(patient)
-    seen_today(phone)
+    seen_today(phone).close()
     phone.lose_connection()
     return phone
 
@@ -59,14 +59,15 @@ def test_the_start_page_gives_way_to_the_session(downstairs):
 
 
 def test_a_session_of_another_day_is_not_played_as_todays(downstairs):
-    page = downstairs.context.pages[0]
-    page.evaluate(
+    player = Player.on(downstairs)
+    player.page.evaluate(
         """() => {
           const key = Object.keys(localStorage).find((each) => each.endsWith(":today"));
           localStorage.setItem(key, JSON.stringify({ ...JSON.parse(localStorage[key]), date: "2020-01-01" }));
         }"""
     )
-    expect(downstairs.open("/session/").locator("h1")).to_have_text("Today's session could not be loaded")
+    player.page.reload()
+    expect(player.page.locator("h1")).to_have_text("Today's session could not be loaded")
 
 
 def test_signing_out_takes_the_session_off_the_phone(phone, patient):

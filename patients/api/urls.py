@@ -1,6 +1,6 @@
 """The addresses of people and their episodes under /api/v1/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from patients.api import assessments, attachments, episodes, me, patients, visit_notes
 
@@ -43,4 +43,5 @@ urlpatterns = [
         attachments.WithdrawAttachmentView.as_view(),
         name="attachment_withdraw",
     ),
+    path("", include("patients.api.measure_urls")),
 ]

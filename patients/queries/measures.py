@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
 from accounts.access import Who
 from common import clock
 from patients.enums import EpisodeStatus
-from patients.measure_access import versions_for, visible_measures
+from patients.measure_access import versions_for, visible_measures, visible_responses
 from patients.models import Episode, Measure, MeasureResponse, MeasureScore, MeasureVersion, Patient
 from patients.rules.answers import names_in
 from patients.rules.change import Change, change_of
@@ -43,11 +44,29 @@ class ScaleChange:
 
 def measure_list(by: Who) -> QuerySet[Measure]:
     """The library: the bundled ones first, each with its versions, the newest first."""
-    versions = MeasureVersion.objects.select_related("attested_by").order_by("-pk")
-    rows = visible_measures(by).prefetch_related(Prefetch("versions", versions))
+    rows = visible_measures(by).prefetch_related(_versions())
     return rows.order_by(
         F("clinic").asc(nulls_first=True), F("retired_at").asc(nulls_first=True), "name", "pk"
     )
+
+
+def _versions() -> "Prefetch[Any]":
+    return Prefetch("versions", MeasureVersion.objects.order_by("-pk"))
+
+
+def measure_with_versions(measure: Measure) -> Measure:
+    """The measure as it stands now, its versions with it."""
+    return Measure.objects.prefetch_related(_versions()).get(pk=measure.pk)
+
+
+def response_list(
+    by: Who, *, patient: UUID | None = None, episode: UUID | None = None
+) -> QuerySet[MeasureResponse]:
+    """The answers this person may see: all, one patient's, or those of one episode."""
+    rows = with_scores(visible_responses(by))
+    if patient:
+        rows = rows.filter(patient__uuid=patient)
+    return rows.filter(episode__uuid=episode) if episode else rows
 
 
 def opened_on(episode: Episode, patient: Patient) -> date:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from programs.packs.checks import CHECKS, NAME_CHECKS, SESSION_CHECKS, Check
+from programs.packs.checks import CHECKS, LAST_CHECKS, NAME_CHECKS, Check
 from programs.packs.content import PackContent, build_content
 from programs.packs.problems import PackError, Problem
 from programs.packs.reader import PackSource, read_pack
@@ -21,7 +21,7 @@ def lint_pack(directory: Path) -> list[Problem]:
 def lint_source(source: PackSource) -> list[Problem]:
     """Later checks rely on what earlier ones found right, so a stage with errors is the last one."""
     found: list[Problem] = []
-    for checks in ((check_structure,), NAME_CHECKS, CHECKS, SESSION_CHECKS):
+    for checks in ((check_structure,), NAME_CHECKS, CHECKS, LAST_CHECKS):
         found += _run(checks, source)
         if any(problem.is_error for problem in found):
             break

@@ -28,6 +28,8 @@ class Code(StrEnum):
     THRESHOLD = "threshold"
     OVERRIDE = "override"
     RULE_REFERENCE = "rule-reference"
+    RULE = "rule"
+    EXAMPLE = "worked-example"
     REFERENCE = "reference"
     STAGE_WEEKS = "stage-weeks"
     ITEM_WEEKS = "item-weeks"

@@ -4,7 +4,7 @@ The rules are data: the pack says which condition leads to which decision. All r
 asked every time, so that everything that fired can be told.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -93,10 +93,10 @@ def _answer(rule: Rule, facts: Mapping[str, Value], parameters: Parameters) -> A
     return Answer(rule, None, tuple(sorted(name for name in facts_in(rule.condition) if facts[name] is None)))
 
 
-def read_rule(raw: Mapping[str, Any], definitions: Mapping[str, Definition], path: Path = ()) -> Rule:
-    """One rule as a pack writes it."""
+def read_rule(raw: Mapping[str, Any], parameters: Collection[str], path: Path = ()) -> Rule:
+    """One rule as a pack writes it; `parameters` are the names it may read."""
     scope = _word(RULE_SCOPES, raw, "scope", path)
-    reader = ConditionReader(kinds_of(FACTS[scope]), definitions.keys())
+    reader = ConditionReader(kinds_of(FACTS[scope]), parameters)
     return Rule(
         id=_text(raw, "id", path),
         scope=scope,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from programs.packs.checks.conditions import check_conditions
+from programs.packs.checks.decisions import check_examples, check_rules_work, check_whole_numbers
 from programs.packs.checks.doses import check_doses, check_modes, check_sides
 from programs.packs.checks.evidence import check_overrides, check_tags, check_thresholds
 from programs.packs.checks.examination import (
@@ -50,5 +51,12 @@ CHECKS: tuple[Check, ...] = (
     check_why_focus,
     check_measures,
 )
-# These count what is due on a day, so days and doses must be right first.
-SESSION_CHECKS: tuple[Check, ...] = (check_items_once, check_core, check_minutes)
+# These count what is due on a day and decide as the rules say, so what both rest on must be right first.
+LAST_CHECKS: tuple[Check, ...] = (
+    check_items_once,
+    check_core,
+    check_minutes,
+    check_whole_numbers,
+    check_rules_work,
+    check_examples,
+)

@@ -36,12 +36,9 @@ def change_words(series: MeasureSeries) -> str:
 
 
 def important_words(series: MeasureSeries) -> str:
-    """Which change counts, and who says so; nothing where nobody knows."""
-    by, source = series.definition.important.value, series.definition.important.source
-    if by is None:
-        return ""
-    text = _("A change of {n} or more is important").format(n=number_words(by))
-    return f"{text} ({source})." if source else f"{text}."
+    """Which change counts; nothing where nobody knows."""
+    by = series.definition.important.value
+    return "" if by is None else _("a change of {n} or more is important").format(n=number_words(by))
 
 
 def kind_words(code: str, names: Mapping[str, str]) -> str:

@@ -43,7 +43,7 @@ class Paper:
 
     @property
     def is_long(self) -> bool:
-        return (self.last - self.first).days >= WEEKLY_FROM
+        return (self.today - self.first).days >= WEEKLY_FROM
 
     def plane(
         self, height: int, low: float = 0, high: float = 10, *, top: int = 8, bottom: int = 22

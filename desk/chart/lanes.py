@@ -29,7 +29,7 @@ from programs.rules.words import ItemState
 from programs.words import state_words
 
 SHORTEST = timedelta(days=13)
-AHEAD = timedelta(days=42)  # of a running program, how much is shown before it comes
+AHEAD = timedelta(days=21)  # of a running program, how much is shown before it comes
 Row = Sequence[str]
 
 
@@ -81,6 +81,7 @@ def paper_of(course: Course, events: Sequence[Event]) -> Paper:
         band.to - timedelta(days=1)
         for standing in course.running
         for band in bands_of(standing.program, today, today + AHEAD)
+        if band.week is not None
     ]
     return Paper(first, max([today, first + SHORTEST, *planned]), today)
 

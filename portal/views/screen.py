@@ -44,13 +44,13 @@ def screen(request: HttpRequest, patient: Patient) -> HttpResponseBase:
 @require_safe
 @patient_page
 def screened(request: HttpRequest, patient: Patient, uuid: UUID) -> HttpResponseBase:
-    """What a screening with a warning sign came to. A clear one has no page."""
+    """What a screening came to."""
     try:
         screening = get_own_screening(patient, uuid)
     except NotFound as error:
         raise Http404(str(error)) from error
     if screening.outcome == Outcome.CLEAR:
-        return redirect("portal:today")
+        return show(request, patient, "portal/screened_clear.html", section="today")
     sign = warning_sign(screening, patient.time_zone)
     return show(request, patient, "portal/screened.html", section="today", sign=sign, stop=None)
 

@@ -127,8 +127,8 @@ def test_an_urgent_answer_says_until_when_the_clinic_is_in_touch(page, patient, 
     assert "get stuck so that you cannot straighten" in text
 
 
-def test_a_clear_screening_has_no_page(page, patient, program):
-    assert page.get(f"/screen/{program.screening.uuid}/").url == "/"
+def test_a_clear_screening_says_so(page, patient, program):
+    assert "speaks against going on" in page.get(f"/screen/{program.screening.uuid}/").content.decode()
 
 
 def test_somebody_elses_screening_is_not_there(page, program, other_patient):

@@ -6,7 +6,6 @@
 import { openStorage } from "./player/store.js";
 
 const KEEP_MS = 12 * 3_600_000;
-const LEFT_OUT = ["csrfmiddlewaretoken", "uuid", "next"];
 
 function storageFor(patient) {
   try {
@@ -43,14 +42,20 @@ function read(storage, key) {
   return draft && Date.now() - draft.at < KEEP_MS ? draft.values : [];
 }
 
+/* What is hidden belongs to the page that was sent, not to what was typed. */
+const visible = (form) => [...form.elements].filter((control) => control.name && control.type !== "hidden");
+const isTap = (control) => ["radio", "checkbox"].includes(control.type);
+
 function valuesOf(form) {
-  return [...new FormData(form)].filter(([name, value]) => !LEFT_OUT.includes(name) && typeof value === "string");
+  return visible(form)
+    .filter((control) => !isTap(control) || control.checked)
+    .map((control) => [control.name, control.value]);
 }
 
 function restore(form, values) {
   for (const [name, value] of values) {
-    for (const control of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
-      if (["radio", "checkbox"].includes(control.type)) control.checked ||= control.value === value;
+    for (const control of visible(form).filter((each) => each.name === name)) {
+      if (isTap(control)) control.checked ||= control.value === value;
       else control.value = value;
     }
   }

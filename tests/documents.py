@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
 from accounts.models import Clinic, Membership, User
 from accounts.roles import Role
-from patients.models import Assessment, Episode, VisitNote
+from patients.models import Assessment, Attachment, Episode, VisitNote
 from patients.services.assessments import (
     correct_assessment,
     save_assessment,
@@ -82,3 +85,34 @@ def note(episode: Episode | None = None, *, by: User | None = None, **texts: str
 def signed_note(episode: Episode | None = None, *, by: User | None = None, **texts: str) -> VisitNote:
     draft = note(episode, by=by, **texts)
     return sign_note(by=draft.drafted_by, note=draft.uuid, revision=draft.revision)
+
+
+def attachment(episode: Episode, by: User, content: bytes, path: str = "tests/kept.pdf") -> Attachment:
+    """A PDF of the record; always at the same place on disk, so that tests leave one file and not many."""
+    default_storage.delete(path)
+    default_storage.save(path, ContentFile(content))
+    return Attachment.objects.create(
+        patient=episode.patient,
+        episode=episode,
+        name="letter.pdf",
+        media_type="application/pdf",
+        size=len(content),
+        checksum="0" * 64,
+        file=path,
+        added_by=by,
+    )
+
+
+def canary_documents(episode: Episode, by: User) -> dict[str, Any]:
+    """A signed examination, a draft, a note and a file, all with a word that shows up in a leak."""
+    word = "canary-patient-clinical"
+    done = signed(episode, by=licensed(episode.patient.clinic))
+    draft = begun(episode, by=by, kind="follow_up")
+    patch = {"answers": {"goal": word}}
+    draft = save_assessment(by=by, assessment=draft.uuid, revision=1, patch=patch)
+    return {
+        "signed": done,
+        "assessment": draft,
+        "note": note(episode, by=by, subjective=word),
+        "attachment": attachment(episode, by, b"%PDF-1.7 " + word.encode(), "tests/canary.pdf"),
+    }

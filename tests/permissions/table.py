@@ -100,7 +100,12 @@ def _assignment(world: World) -> dict[str, Any]:
     }
 
 
+def _draft(world: World) -> dict[str, Any]:
+    return {"episode": str(world.episode.uuid), "kind": "follow_up"}
+
+
 WHY = {"reason": "as agreed"}
+READ = {"revision": 2}
 PREFERENCES = {"reminders": True, "remind_at": "09:00", "quiet_from": "22:00", "quiet_to": "06:00"}
 DOSE = {"changes": {"sets": 4}}
 HARDER = {"direction": "harder"}
@@ -154,6 +159,35 @@ PROGRAMS = (
     route("api/v1/prescriptions/<uuid:uuid>/swap/", of="prescription", POST=(CLINICIANS, HARDER | WHY)),
     route("api/v1/prescriptions/<uuid:uuid>/swap/preview/", of="prescription", POST=(CLINICIANS, HARDER)),
     route("api/v1/prescriptions/<uuid:uuid>/stop/", of="prescription", POST=(CLINICIANS, WHY)),
+)
+
+DOCUMENTS = (
+    route("api/v1/assessments/", GET=ANY_CLINICIAN, POST=(CLINICIANS, _draft)),
+    route(
+        "api/v1/assessments/<uuid:uuid>/",
+        of="assessment",
+        GET=CLINICIANS,
+        PATCH=(CLINICIANS, READ | {"answers": {"worst_pain": 3}}),
+    ),
+    route("api/v1/assessments/<uuid:uuid>/form/", of="assessment", GET=CLINICIANS),
+    route("api/v1/assessments/<uuid:uuid>/sign/", of="assessment", POST=(CLINICIANS, READ)),
+    route("api/v1/assessments/<uuid:uuid>/correct/", of="signed", POST=(CLINICIANS, WHY)),
+    route("api/v1/assessments/<uuid:uuid>/discard/", of="assessment", POST=CLINICIANS),
+    route("api/v1/visit-notes/", GET=ANY_CLINICIAN, POST=(CLINICIANS, _draft)),
+    route(
+        "api/v1/visit-notes/<uuid:uuid>/",
+        of="note",
+        GET=CLINICIANS,
+        PATCH=(CLINICIANS, READ | {"plan": "Go on."}),
+    ),
+    route("api/v1/visit-notes/<uuid:uuid>/sign/", of="note", POST=(CLINICIANS, READ)),
+    route("api/v1/visit-notes/<uuid:uuid>/correct/", of="note", POST=(CLINICIANS, WHY)),
+    route("api/v1/visit-notes/<uuid:uuid>/discard/", of="note", POST=CLINICIANS),
+    # JSON is no file: tests/api/test_attachments.py sends real ones, and tries other people's patients.
+    route("api/v1/attachments/", GET=ANY_CLINICIAN, POST=ANY_CLINICIAN),
+    route("api/v1/attachments/<uuid:uuid>/", of="attachment", GET=CLINICIANS),
+    route("api/v1/attachments/<uuid:uuid>/content/", of="attachment", GET=CLINICIANS),
+    route("api/v1/attachments/<uuid:uuid>/withdraw/", of="attachment", POST=(CLINICIANS, WHY)),
 )
 
 DESK = (
@@ -246,4 +280,4 @@ ABOUT = (
     route("api/v1/", at="api/v1/no/such/address/", GET=OPEN),
 )
 
-ROUTES = (*MINE, *PEOPLE, *PROGRAMS, *DESK, *PORTAL, *SIGN_IN, *ABOUT)
+ROUTES = (*MINE, *PEOPLE, *PROGRAMS, *DOCUMENTS, *DESK, *PORTAL, *SIGN_IN, *ABOUT)

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from accounts.models import Membership, User
 from accounts.roles import Role as StaffRole
-from patients.models import Episode, Invitation, Patient, Screening
+from patients.models import Assessment, Attachment, Episode, Invitation, Patient, Screening, VisitNote
 from programs.models import Exercise, Prescription, Program, ProgramTemplate, SessionLog
+from tests.documents import canary_documents as documents_of
 from tests.factories import (
     ClinicFactory,
     InvitationFactory,
@@ -71,6 +72,10 @@ class World:
     screening: Screening
     exercise: Exercise
     template: ProgramTemplate
+    signed: Assessment
+    assessment: Assessment
+    note: VisitNote
+    attachment: Attachment
     member: Membership
 
     def leaks(self, role: Role, content: bytes) -> set[str]:
@@ -123,6 +128,7 @@ def build() -> World:
         screening=program.screening,
         exercise=log.prescription.exercise,
         template=program.template,
+        **documents_of(program.episode, people[PHYSIO]),
         member=_works(clinic, StaffRole.PHYSIOTHERAPIST),
     )
 

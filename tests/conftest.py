@@ -1,10 +1,13 @@
-"""What holds for every test: processes that run beside each other have Redis databases of their own."""
+"""What holds for every test: processes side by side have Redis databases of their own, and mail is real."""
 
 import os
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 import pytest
+
+from tests.notifications.mail_server import MailServer
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -30,3 +33,14 @@ def _empty_cache(request: pytest.FixtureRequest) -> None:
         from django.core.cache import cache
 
         cache.clear()
+
+
+@pytest.fixture
+def mail_server(settings) -> Iterator[MailServer]:
+    """Mail goes to a real server of the test's own, over SMTP."""
+    server = MailServer()
+    server.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+    yield server
+    server.stop()

@@ -1,7 +1,6 @@
 """The main job, played by people: assign in the admin, sign in by the mailed code, play, and see it."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
@@ -16,16 +15,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 DESK = {"viewport": {"width": 1280, "height": 800}, "has_touch": False}
 PASSWORD = "a long phrase for the desk"
-
-
-@pytest.fixture
-def mails(settings) -> Iterator[MailServer]:
-    server = MailServer()
-    server.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
-    yield server
-    server.stop()
 
 
 @pytest.fixture
@@ -44,9 +33,9 @@ def patient(physio) -> Patient:
     return patient
 
 
-def test_assign_sign_in_play_and_see(new_phone, physio, patient, mails):
+def test_assign_sign_in_play_and_see(new_phone, physio, patient, mail_server):
     desk = assign_at_the_desk(new_phone(**DESK), physio)
-    player = sign_in_on_the_phone(new_phone(), patient, mails)
+    player = sign_in_on_the_phone(new_phone(), patient, mail_server)
     player.start()
     player.play(pain=3, effort=5)
     expect(player.page.locator("h1")).to_have_text("Done for today")
@@ -72,13 +61,13 @@ def assign_at_the_desk(browser, physio):
     return page
 
 
-def sign_in_on_the_phone(browser, patient, mails) -> Player:
+def sign_in_on_the_phone(browser, patient, mail_server) -> Player:
     page = browser.open("/")
     page.fill("input[name=email]", patient.email)
     page.click("button[type=submit]")
     code = page.locator("input[name=code]")
     code.wait_for()  # until then the mail may still be on its way
-    code.fill(code_from(mails, patient.email))
+    code.fill(code_from(mail_server, patient.email))
     page.click("button[type=submit]")
     page.get_by_role("link", name="Start").click()
     player = Player(page)
@@ -86,8 +75,8 @@ def sign_in_on_the_phone(browser, patient, mails) -> Player:
     return player
 
 
-def code_from(mails: MailServer, address: str) -> str:
-    [mail] = [mail for mail in mails.accepted if mail["To"] == address]
+def code_from(server: MailServer, address: str) -> str:
+    [mail] = [mail for mail in server.accepted if mail["To"] == address]
     found = re.search(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", mail.get_body(("plain",)).get_content())
     assert found
     return found[0]

@@ -13,9 +13,7 @@ from patients.models import Invitation, Patient
 from patients.services.invitation_mail import compose_invitation
 from patients.services.invitations import accept_invitation, find_invitation, invite_patient, token_for
 from tests.factories import PatientFactory, physio
-from tests.notifications.conftest import mail_server
 
-__all__ = ["mail_server"]
 pytestmark = pytest.mark.django_db
 
 

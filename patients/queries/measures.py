@@ -7,9 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from accounts.access import Who
 from common import clock
+from common.errors import NotFound
 from patients.enums import EpisodeStatus
 from patients.measure_access import versions_for, visible_measures, visible_responses
 from patients.models import Episode, Measure, MeasureResponse, MeasureScore, MeasureVersion, Patient
@@ -101,6 +103,15 @@ def offered_versions(patient: Patient) -> list[MeasureVersion]:
 
 def applies(measure: Measure, episode: Episode) -> bool:
     return not measure.conditions or episode.condition in measure.conditions
+
+
+def asked_episode(patient: Patient, measure: Measure, uuid: str = "") -> Episode:
+    """The episode a measure is filled in for: the named one, else the latest that fits. Raises NotFound."""
+    fitting = [episode for episode in _episodes_asked(patient) if applies(measure, episode)]
+    named = [episode for episode in fitting if not uuid or str(episode.uuid) == uuid]
+    if not named:
+        raise NotFound(_("There is nothing to fill in here."))
+    return named[-1]
 
 
 def named_before(episode: Episode, measure_id: int, besides: Any = None) -> list[str]:

@@ -6,7 +6,7 @@ be used gets an answer that names the field at fault.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
@@ -17,6 +17,7 @@ from programs.rules.exact import as_json_number
 from programs.rules.inputs import InputError
 from programs.rules.mileage import MileageCaps
 from programs.rules.parameters import Parameters
+from programs.rules.rulebook import RULE_SCOPES
 from programs.rules.running import RunStep
 from programs.rules.scopes import Protocol, Result, judge, read_facts
 from programs.rules.verdicts import Proposal
@@ -31,21 +32,31 @@ class LineError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Clerk:
-    """Answers lines about one scope."""
+    """Answers lines about one scope. `example_facts` are what a pack's worked examples leave unsaid."""
 
     scope: Scope
     protocol: Protocol
     parameters: Parameters
+    example_facts: Mapping[str, object] = field(default_factory=dict)
 
     def answer(self, line: bytes) -> Json:
         """The decision, or {"error", "field"}; field is None if it is the line that is wrong."""
         try:
-            facts = read_facts(self.scope, _unwrapped(self.scope, read_object(line)))
+            facts = read_facts(self.scope, self._unwrapped(read_object(line)))
             return shown(judge(facts, self.protocol, self.parameters))
         except InputError as error:
             return {"error": str(error), "field": error.field}
         except LineError as error:
             return {"error": f"line: {error}", "field": None}
+
+    def _unwrapped(self, values: Json) -> Mapping[str, object]:
+        """The facts of a line, which may also be a worked example of the pack: {"facts", "expect", ...}."""
+        if self.scope not in RULE_SCOPES:
+            return {name: value for name, value in values.items() if name != "expect"}
+        facts = values.get("facts")
+        if not isinstance(facts, dict) or not values.keys() <= {"facts", "expect", "reasons"}:
+            return values
+        return {**self.example_facts, **facts} if "expect" in values else facts
 
 
 def read_object(line: bytes) -> Json:
@@ -87,16 +98,6 @@ def _each_once(pairs: list[tuple[str, Any]]) -> Json:
             raise InputError(name, "given twice")
         values[name] = value
     return values
-
-
-def _unwrapped(scope: Scope, values: Json) -> Mapping[str, object]:
-    """The facts of a line, which may also be a pack's worked example with what it expects."""
-    if scope in {Scope.CHECKIN, Scope.WEEKLY}:
-        facts = values.get("facts")
-        if isinstance(facts, dict) and values.keys() <= {"facts", "expect", "reasons"}:
-            return facts
-        return values
-    return {name: value for name, value in values.items() if name != "expect"}
 
 
 def shown(result: Result) -> Json:

@@ -9,9 +9,10 @@
                                                           -> {"action", "level", "passes", "rest_days"}
     mileage_caps    {"prev_week_km": 12, "longest_30d_km": 5, "build_week": 1}  -> {"week_km", "session_km"}
 
-A fact that is absent or null is unknown. A pack's worked examples can be piped in as they stand; what they
-expect is not read. PATH is a pack's directory, or one YAML file with rules, to try out a threshold; SLUG is
-a program of that pack whose overrides apply.
+A fact that is absent or null is unknown. A pack's worked examples can be piped in as they stand: on a line
+with "facts" and "expect" the facts left out have the pack's example defaults, and what is expected is not
+read. PATH is a pack's directory, or one YAML file with rules, to try out a threshold; SLUG is a program of
+that pack whose overrides apply.
 
 A line that cannot be used is answered in its place - {"error", "field", "line"}, with the field at fault or
 null if it is the line as a whole - and the rest goes on. Blank lines have no answer. The exit code is 0 when
@@ -73,7 +74,9 @@ def _pack_data(path: Path) -> Mapping[str, Any]:
 def _clerk(scope: Scope, data: Mapping[str, Any], program: str | None) -> Clerk:
     protocol = Protocol.from_pack(data)
     protocol.parameter_names(scope)  # a pack without rules for the scope is told now, not on every line
-    return Clerk(scope, protocol, protocol.rulebook.parameters(_overrides(data, program)))
+    parameters = protocol.rulebook.parameters(_overrides(data, program))
+    defaults = data.get("rule_test_vectors", {}).get("defaults", {})
+    return Clerk(scope, protocol, parameters, example_facts=defaults.get(scope, {}))
 
 
 def _overrides(data: Mapping[str, Any], slug: str | None) -> Mapping[str, object]:

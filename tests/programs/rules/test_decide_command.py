@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from programs.rules.decision_words import Scope
 from programs.rules.lines import LONGEST_LINE
+from tests.programs.rules.protocol import DATA, examples
 
 ROOT = Path(__file__).parents[3]
 RULES = ROOT / "packs" / "runners-knee" / "rules.yaml"
@@ -97,9 +99,16 @@ def test_what_is_not_known_has_no_cap(decide):
     assert decide("mileage_caps", line) == [{"week_km": None, "session_km": None}]
 
 
-def test_a_worked_example_can_be_piped_in_as_it_stands(decide):
-    line = '{"facts": {"swelling": 1}, "expect": "ESCALATE", "reasons": ["SWELLING_MILD"]}'
-    assert decide("checkin", line) == [MILD]
+@pytest.mark.parametrize("scope", Scope)
+def test_the_worked_examples_can_be_piped_in_as_they_stand(decide, scope):
+    of_scope = DATA["rule_test_vectors"][scope]
+    expected = [answer for found, _facts, answer in examples() if found == scope]
+    assert decide(scope, *map(json.dumps, of_scope)) == expected
+
+
+def test_facts_in_a_wrapper_without_an_expectation_are_no_example(decide):
+    example, facts = '{"facts": {}, "expect": "PROGRESS", "reasons": []}', '{"facts": {}}'
+    assert [answer["decision"] for answer in decide("weekly", example, facts)] == ["PROGRESS", "HOLD"]
 
 
 def test_the_other_spelling_of_program_is_read(decide):

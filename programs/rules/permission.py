@@ -44,6 +44,7 @@ RED_SIGNALS: Mapping[Signal, RunVeto] = {
 FOR_THE_CLINIC = frozenset({
     RunVeto.OPEN_STOP, RunVeto.RUNNING_PAUSED, RunVeto.SWELLING, RunVeto.GIVING_WAY,
 })  # fmt: skip
+MUST_BE_KNOWN = ("open_stop", "running_paused", "swelling", "giving_way", "limp")
 WAITING = frozenset({RunVeto.REST_DAY, RunVeto.WEEK_FULL})
 
 
@@ -107,9 +108,6 @@ def run_permission(runner: Runner, on: date, parameters: Parameters) -> RunPermi
         instead=_instead(word, runner, found, vetoes, unanswered),
         next_run_on=runner.next_run_on,
     )
-
-
-MUST_BE_KNOWN = ("open_stop", "running_paused", "swelling", "giving_way", "limp")
 
 
 def _vetoes(runner: Runner, on: date, parameters: Parameters) -> list[RunVeto]:

@@ -9,10 +9,14 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import ServiceError
+from common.phones import region_of, show_phone
 from common.validators import time_zones
+from patients.enums import Relation
 from patients.models import Patient, Preferences
+from patients.services.details import PHONES
 
-PROFILE = ("name", "time_zone", "language")
+EMERGENCY = ("emergency_name", "emergency_phone", "emergency_relation")
+PROFILE = ("name", "phone", "time_zone", "language", *EMERGENCY, "shows_weight")
 PREFERENCES = ("reminders", "remind_at", "quiet_from", "quiet_to")
 
 
@@ -49,6 +53,17 @@ class ProfileForm(ServiceForm):
         help_text=_("Decides which day is today for you, and when the reminder comes."),
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    phone = forms.CharField(
+        label=_("Phone"), max_length=32, required=False, widget=forms.TelInput({"autocomplete": "tel"})
+    )
+    emergency_name = forms.CharField(label=_("Whom to call in an emergency"), max_length=120, required=False)
+    emergency_phone = forms.CharField(
+        label=_("Their phone"), max_length=32, required=False, widget=forms.TelInput({"autocomplete": "off"})
+    )
+    emergency_relation = forms.ChoiceField(
+        label=_("They are"), choices=[("", _("not said")), *Relation.choices], required=False
+    )
+    shows_weight = forms.BooleanField(label=_("Show my weight where it was measured"), required=False)
     reminders = forms.BooleanField(label=_("Remind me by e-mail on days with a session"), required=False)
     remind_at = forms.TimeField(label=_("Remind me at"), widget=_time_input())
     quiet_from = forms.TimeField(label=_("No messages from"), widget=_time_input())
@@ -60,6 +75,8 @@ class ProfileForm(ServiceForm):
     ) -> "ProfileForm":
         """The form as it stands in the database, with what was sent laid over it."""
         initial = {name: getattr(patient, name) for name in PROFILE}
+        region = region_of(patient.clinic.time_zone)
+        initial |= {name: show_phone(initial[name], region) for name in PHONES}
         return cls(data, initial=initial | {name: getattr(preferences, name) for name in PREFERENCES})
 
     def profile(self) -> dict[str, Any]:

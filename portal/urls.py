@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from portal.views import join, manifest, more, offline, plan, progress, screen, today
+from portal.views import (
+    about,
+    agree,
+    join,
+    manifest,
+    measures,
+    more,
+    offline,
+    people,
+    plan,
+    progress,
+    screen,
+    today,
+)
 
 app_name = "portal"
 
@@ -11,8 +24,14 @@ urlpatterns = [
     path("session/", today.player, name="player"),
     path("plan/", plan.plan, name="plan"),
     path("progress/", progress.progress, name="progress"),
+    path("progress/answers/<uuid:uuid>/", measures.measured, name="measured"),
+    path("measures/<uuid:uuid>/", measures.measure, name="measure"),
     path("screen/", screen.screen, name="screen"),
     path("screen/<uuid:uuid>/", screen.screened, name="screened"),
+    path("about/", about.about, name="about"),
+    path("agree/", agree.agree, name="agree"),
+    path("agree/<uuid:uuid>/withdraw/", agree.withdraw, name="withdraw"),
+    path("people/", people.people, name="people"),
     path("more/", more.more, name="more"),
     path("profile/", more.profile, name="profile"),
     path("join/<str:token>/", join.join, name="join"),

@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Clinic
+from patients.enums import ConsentKind
 from patients.models import Consent, ConsentText, Patient
 
 
@@ -12,6 +13,11 @@ def current_texts(clinic: Clinic) -> QuerySet[ConsentText]:
         clinic=OuterRef("clinic"), kind=OuterRef("kind"), version__gt=OuterRef("version")
     )
     return ConsentText.objects.filter(~Exists(newer), clinic=clinic).order_by("-required", "kind")
+
+
+def disclaimer_of(clinic: Clinic) -> ConsentText | None:
+    """What the clinic says this service is and is not, if it has said so."""
+    return current_texts(clinic).filter(kind=ConsentKind.DISCLAIMER).first()
 
 
 def texts_to_agree(patient: Patient) -> QuerySet[ConsentText]:

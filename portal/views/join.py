@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from common.api.throttles import AnonThrottle
 from common.errors import NotFound, ServiceError
-from patients.models import Invitation
+from patients.models import Invitation, Patient
 from patients.services.invitations import accept_invitation, find_invitation
 from portal.forms import JoinForm
 
@@ -54,6 +54,8 @@ def join(request: HttpRequest, token: str) -> HttpResponseBase:
     except NotFound as error:
         return _closed(request, error)
     with translation.override(invitation.patient.language):
+        if invitation.patient.is_minor():
+            return _for_guardian(request, invitation.patient)
         form = JoinForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and (entered := _enter(request, token, invitation, form)):
             return entered
@@ -76,6 +78,12 @@ def _enter(
         return None
     login(request, user, backend=BACKEND)
     return redirect("portal:today")
+
+
+def _for_guardian(request: HttpRequest, patient: Patient) -> HttpResponse:
+    """A child's letter opens no account: whoever holds it may not be the guardian."""
+    context = {"clinic_name": patient.clinic.name, "patient": patient}
+    return render(request, "portal/join_guardian.html", context)
 
 
 def _page(request: HttpRequest, invitation: Invitation, form: JoinForm) -> HttpResponse:

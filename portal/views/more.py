@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import User
 from common.errors import ServiceError
 from patients.models import Patient
+from patients.queries.consents import consents_of
+from patients.queries.guardians import proxies_of
 from patients.queries.patients import preferences_of
 from patients.services.patients import update_own_profile
 from patients.services.preferences import update_own_preferences
@@ -34,7 +36,15 @@ def profile(request: HttpRequest, patient: Patient) -> HttpResponseBase:
     if form.is_valid() and _save(form, cast(User, request.user)):
         messages.success(request, _("Saved"))
         return redirect("portal:profile")
-    return show(request, patient, "portal/profile.html", section="more", form=form)
+    return show(
+        request,
+        patient,
+        "portal/profile.html",
+        section="more",
+        form=form,
+        consents=consents_of(patient),
+        proxies=[proxy for proxy in proxies_of(patient) if proxy.is_in_force()],
+    )
 
 
 def _save(form: ProfileForm, by: User) -> bool:

@@ -1,11 +1,16 @@
 """Today, and the player of today's session."""
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from patients.models import Patient
 from portal.pages.stops import screen_due
 from portal.pages.today import today_page
+from portal.pages.whose import Whose
 from portal.player_words import player_words
 from portal.views.patient import patient_page, show
 from programs.enums import SkipReason
@@ -27,6 +32,8 @@ def today(request: HttpRequest, patient: Patient) -> HttpResponse:
 @patient_page
 def player(request: HttpRequest, patient: Patient) -> HttpResponse:
     """The frame of the player. The session itself it asks from the API, as any other client does."""
+    if not Whose(cast(User, request.user), patient).may_write:
+        return redirect("portal:today")
     return show(
         request,
         patient,

@@ -7,9 +7,9 @@ import { Outbox } from "./player/outbox.js";
 import { openStorage, Store } from "./player/store.js";
 
 const box = document.getElementById("unsent");
-const { patient, date, api: base, csrfCookie, player: playerUrl, worker: workerUrl } = box.dataset;
+const { patient, person, date, api: base, csrfCookie, player: playerUrl, worker: workerUrl } = box.dataset;
 const store = new Store(openStorage(), patient);
-const api = new Api({ base, csrfCookie });
+const api = new Api({ base, csrfCookie, person });
 const outbox = new Outbox({ store, api, onChange: show });
 
 function show() {

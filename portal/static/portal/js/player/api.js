@@ -21,8 +21,10 @@ async function jsonOf(response) {
 }
 
 export class Api {
-  constructor({ base, csrfCookie }) {
+  /** ``person`` is whose session it is, when a carer plays it. */
+  constructor({ base, csrfCookie, person = "" }) {
     this.base = base;
+    this.query = person ? `?patient=${encodeURIComponent(person)}` : "";
     this.csrfCookie = csrfCookie;
   }
 
@@ -41,7 +43,7 @@ export class Api {
   /* An answer counts as a yes only when it is ours: the log-in page of a train's wifi answers 200 too. */
   async #call(path, init, isOurs) {
     try {
-      const response = await fetch(this.base + path, {
+      const response = await fetch(this.base + path + this.query, {
         ...init,
         credentials: "same-origin",
         redirect: "manual",

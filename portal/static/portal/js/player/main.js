@@ -13,7 +13,7 @@ import { keepAwake } from "./wakelock.js";
 
 const root = byId("player");
 const store = new Store(openStorage(), root.dataset.patient);
-const api = new Api({ base: root.dataset.api, csrfCookie: root.dataset.csrfCookie });
+const api = new Api({ base: root.dataset.api, csrfCookie: root.dataset.csrfCookie, person: root.dataset.person });
 const signals = new Signals(store);
 const { nextOn } = root.dataset;
 const player = new Player({ store, api, signals, nextOn, language: document.documentElement.lang });

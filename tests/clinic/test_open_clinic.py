@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import Clinic, Membership, User
+from patients.models import ConsentText
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +34,14 @@ def test_the_owner_can_sign_in_at_the_new_clinic(monkeypatch):
         "hill-street-physio",
         "Europe/Dublin",
     )
+
+
+def test_its_patients_are_asked_to_read_what_this_is(monkeypatch):
+    open_with(monkeypatch)
+    text = ConsentText.objects.get()
+    assert (text.kind, text.version, text.required) == ("disclaimer", 1, True)
+    assert "Hill Street Physio" in text.text
+    assert "In an emergency call 112." in text.text
 
 
 @pytest.mark.parametrize(

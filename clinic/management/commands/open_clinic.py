@@ -6,9 +6,12 @@ from getpass import getpass
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
+from accounts.models import Clinic
 from accounts.services.opening import open_clinic
 from common.errors import InvalidInput
+from patients.services.default_texts import publish_default_texts
 
 QUESTIONS = {
     "name": "the clinic's name",
@@ -32,11 +35,19 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - Django's signature
         password = sys.stdin.readline().rstrip("\n") if options["password_stdin"] else _ask_twice()
         try:
-            clinic = open_clinic(**{name: options[name] for name in QUESTIONS}, password=password)
+            clinic = _open({name: options[name] for name in QUESTIONS}, password)
         except InvalidInput as error:
             lines = [f"{name}: {' '.join(map(str, said))}" for name, said in error.fields.items()]
             raise CommandError("\n".join([str(error), *lines])) from error
         self.stdout.write(f"{clinic} is open. {options['owner_email']} signs in at /admin/.")
+
+
+@transaction.atomic
+def _open(answers: dict[str, str], password: str) -> Clinic:
+    """The clinic, its owner, and the text its patients are asked to agree to; all of it or nothing."""
+    clinic = open_clinic(**answers, password=password)
+    publish_default_texts(clinic=clinic, by=clinic.memberships.get().user)
+    return clinic
 
 
 def _ask_twice() -> str:

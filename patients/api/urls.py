@@ -5,6 +5,7 @@ from django.urls import include, path
 from patients.api import assessments, attachments, episodes, me, patients, visit_notes
 
 urlpatterns = [
+    path("", include("patients.api.gate_urls")),
     path("me/", me.MeView.as_view(), name="me"),
     path("me/preferences/", me.PreferencesView.as_view(), name="preferences"),
     path("patients/", patients.PatientsView.as_view(), name="patients"),

@@ -1,8 +1,17 @@
 """The addresses of programs under /api/v1/."""
 
-from django.urls import path
+from django.urls import include, path
 
-from programs.api import episodes, library, my_programs, prescriptions, programs, session_logs, today
+from programs.api import (
+    documents,
+    episodes,
+    library,
+    my_programs,
+    prescriptions,
+    programs,
+    session_logs,
+    today,
+)
 
 mine = [
     path("me/today/", today.TodayView.as_view(), name="today"),
@@ -18,12 +27,14 @@ a_prescription = "prescriptions/<uuid:uuid>/"
 
 of_the_clinic = [
     path("episodes/<uuid:uuid>/close/", episodes.CloseEpisodeView.as_view(), name="close_episode"),
+    path("episodes/<uuid:uuid>/report/", documents.ReportView.as_view(), name="episode_report"),
     path("exercises/", library.ExercisesView.as_view(), name="exercises"),
     path("exercises/<uuid:uuid>/", library.ExerciseView.as_view(), name="exercise"),
     path("program-templates/", library.TemplatesView.as_view(), name="templates"),
     path("program-templates/<uuid:uuid>/", library.TemplateView.as_view(), name="template"),
     path("programs/", programs.ProgramsView.as_view(), name="programs"),
     path(a_program, programs.ProgramView.as_view(), name="program"),
+    path(a_program + "handout/", documents.HandoutView.as_view(), name="program_handout"),
     path(a_program + "pause/", programs.PauseView.as_view(), name="pause_program"),
     path(a_program + "resume/", programs.ResumeView.as_view(), name="resume_program"),
     path(a_program + "hold-week/", programs.HoldWeekView.as_view(), name="hold_week"),
@@ -40,4 +51,4 @@ of_the_clinic = [
     path(a_prescription + "stop/", prescriptions.StopView.as_view(), name="stop_prescription"),
 ]
 
-urlpatterns = mine + of_the_clinic
+urlpatterns = [path("", include("programs.api.gate_urls")), *mine, *of_the_clinic]

@@ -17,6 +17,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from tests.gate import short_list
 from tests.permissions.world import (
     FRONT_DESK,
     OTHER_PATIENT,
@@ -102,6 +103,26 @@ def _assignment(world: World) -> dict[str, Any]:
 
 def _draft(world: World) -> dict[str, Any]:
     return {"episode": str(world.episode.uuid), "kind": "follow_up"}
+
+
+def _check(world: World) -> dict[str, Any]:
+    return {
+        "episode": str(world.episode.uuid),
+        "on": timezone.localdate().isoformat(),
+        "answers": short_list(world.patient),
+    }
+
+
+def _answers(world: World) -> dict[str, Any]:
+    return {"condition": "runners-knee", "scope": "daily", "answers": short_list(world.patient)}
+
+
+def _answers_of_patient(world: World) -> dict[str, Any]:
+    return {"patient": str(world.patient.uuid), **_answers(world)}
+
+
+def _question(world: World) -> dict[str, Any]:
+    return {"text": world.question.text, "screening": str(world.question.screening.uuid)}
 
 
 WHY = {"reason": "as agreed"}
@@ -190,6 +211,47 @@ DOCUMENTS = (
     route("api/v1/attachments/<uuid:uuid>/withdraw/", of="attachment", POST=(CLINICIANS, WHY)),
 )
 
+# Another patient hears 409: the id is somebody else's. Their own episode is none of the patient's: 400.
+TAKEN = frozenset({400, 409})
+GATE = (
+    route("api/v1/me/screening/", GET=PATIENTS),
+    route(
+        "api/v1/me/screenings/<uuid:uuid>/",
+        of="screening",
+        GET={PATIENT},
+        PUT=Rule({PATIENT}, _answers, also_refused=TAKEN),
+    ),
+    route("api/v1/me/daily-checks/", GET=PATIENTS),
+    route(
+        "api/v1/me/daily-checks/<uuid:uuid>/",
+        of="check",
+        GET={PATIENT},
+        PUT=Rule({PATIENT}, _check, also_refused=TAKEN),
+    ),
+    route("api/v1/me/questions/", GET=PATIENTS),
+    route(
+        "api/v1/me/questions/<uuid:uuid>/",
+        of="question",
+        GET={PATIENT},
+        PUT=Rule({PATIENT}, _question, also_refused=TAKEN),
+    ),
+    route("api/v1/screenings/", GET=ANY_CLINICIAN, POST=(CLINICIANS, _answers_of_patient)),
+    route("api/v1/patients/<uuid:uuid>/screening/", of="patient", GET=CLINICIANS),
+    route("api/v1/screenings/<uuid:uuid>/", of="screening", GET=CLINICIANS),
+    route("api/v1/stops/", GET=ANY_CLINICIAN),
+    route("api/v1/stops/<uuid:uuid>/", of="stop", GET=CLINICIANS),
+    route("api/v1/stops/<uuid:uuid>/contact/", of="stop", POST=(CLINICIANS, {"note": "Called."})),
+    route("api/v1/stops/<uuid:uuid>/lift/", of="stop", POST=(CLINICIANS, WHY | {"resume": True})),
+    route("api/v1/questions/", GET=ANY_CLINICIAN),
+    route("api/v1/questions/<uuid:uuid>/", of="question", GET=CLINICIANS),
+    route("api/v1/questions/<uuid:uuid>/reply/", of="question", POST=(CLINICIANS, {"reply": "Yes."})),
+    route("api/v1/questions/<uuid:uuid>/close/", of="question", POST=CLINICIANS),
+    route("api/v1/enquiries/", GET=ANY_CLINIC),
+    route("api/v1/enquiries/<uuid:uuid>/", of="enquiry", GET=CLINIC),
+    route("api/v1/enquiries/<uuid:uuid>/register/", of="enquiry", POST=CLINIC),
+    route("api/v1/enquiries/<uuid:uuid>/decline/", of="enquiry", POST=(CLINIC, WHY)),
+)
+
 DESK = (
     route("admin/", GET=ANY_CLINIC),
     route("admin/patients/", GET=ANY_CLINIC),
@@ -239,6 +301,7 @@ PORTAL = (
     route("session/", GET=PATIENTS),
     route("plan/", GET=PATIENTS),
     route("progress/", GET=PATIENTS),
+    route("check/", GET=PATIENTS, POST=PATIENTS),
     route("screen/", GET=PATIENTS, POST=PATIENTS),
     route("screen/<uuid:uuid>/", of="screening", GET={PATIENT}),
     route("more/", GET=PATIENTS),
@@ -280,4 +343,4 @@ ABOUT = (
     route("api/v1/", at="api/v1/no/such/address/", GET=OPEN),
 )
 
-ROUTES = (*MINE, *PEOPLE, *PROGRAMS, *DOCUMENTS, *DESK, *PORTAL, *SIGN_IN, *ABOUT)
+ROUTES = (*MINE, *GATE, *PEOPLE, *PROGRAMS, *DOCUMENTS, *DESK, *PORTAL, *SIGN_IN, *ABOUT)

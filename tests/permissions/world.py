@@ -13,8 +13,20 @@ from django.utils import timezone
 
 from accounts.models import Membership, User
 from accounts.roles import Role as StaffRole
-from patients.models import Assessment, Attachment, Episode, Invitation, Patient, Screening, VisitNote
-from programs.models import Exercise, Prescription, Program, ProgramTemplate, SessionLog
+from patients.models import (
+    Assessment,
+    Attachment,
+    Enquiry,
+    Episode,
+    Invitation,
+    Patient,
+    Question,
+    Screening,
+    ScreeningAddition,
+    Stop,
+    VisitNote,
+)
+from programs.models import DailyCheck, Exercise, Prescription, Program, ProgramTemplate, SessionLog
 from tests.documents import canary_documents as documents_of
 from tests.factories import (
     ClinicFactory,
@@ -26,6 +38,7 @@ from tests.factories import (
     assigned_program,
     logged,
 )
+from tests.gate import gate_of
 
 
 class Role(StrEnum):
@@ -70,6 +83,11 @@ class World:
     prescription: Prescription
     log: SessionLog
     screening: Screening
+    question: Question
+    check: DailyCheck
+    enquiry: Enquiry
+    stop: Stop
+    added: ScreeningAddition
     exercise: Exercise
     template: ProgramTemplate
     signed: Assessment
@@ -126,6 +144,7 @@ def build() -> World:
         prescription=log.prescription,
         log=log,
         screening=program.screening,
+        **gate_of(clinic, program.episode),
         exercise=log.prescription.exercise,
         template=program.template,
         **documents_of(program.episode, people[PHYSIO]),

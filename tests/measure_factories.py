@@ -13,7 +13,7 @@ from patients.services.measurements import NumberInput, record_measurement
 from patients.services.measures import publish_measures
 from patients.services.responses import ResponseInput, give_own_response
 from tests.factories import pack_content, physio
-from tests.patients.measures import file_of, questionnaire
+from tests.patients.measures import asked, file_of, questionnaire
 
 
 def bundled_measures() -> dict[str, MeasureVersion]:
@@ -50,3 +50,18 @@ def measured(patient: Patient, by: User | None = None, **fields: Any) -> Measure
     defaults = {"code": "knee-to-wall", "side": "left", "value": Decimal(9)}
     data = NumberInput(**{**defaults, "on": clock.today_in(patient.time_zone), **fields})
     return record_measurement(by=by or physio(patient.clinic), patient=patient.uuid, data=data)
+
+
+def canary_measures(episode: Episode, owner: User, clinician: User, word: str) -> dict[str, Any]:
+    """A clinic's own measure, answers to it and a number, which say a word of their own; for the world."""
+    items = [*questionnaire()["item"], asked("note", "text")]
+    version = imported_measure(owner, item=items, scoring={"method": "sum", "items": ["climb", "carry"]})
+    response = answered(episode, version, {"climb": "1", "carry": "1", "note": word})
+    data = NumberInput("push-ups", Decimal(12), response.on)
+    measurement = record_measurement(by=clinician, patient=episode.patient.uuid, data=data, source_name=word)
+    return {
+        "measure": version.measure,
+        "version": version,
+        "response": response,
+        "measurement": measurement,
+    }

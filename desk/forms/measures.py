@@ -80,6 +80,6 @@ class NumberTextForm(forms.Form):
     name = forms.CharField(widget=forms.HiddenInput, max_length=120)
 
 
-def content_of(file: UploadedFile, most: int) -> bytes:
+def content_of(file: "UploadedFile[bytes]", most: int) -> bytes:
     """No more of an uploaded file than is allowed, and one byte to see that there was more."""
     return bytes(file.read(most + 1))

@@ -18,6 +18,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from tests.gate import short_list
+from tests.patients.measures import file_of, questionnaire
 from tests.permissions.world import (
     FRONT_DESK,
     OTHER_PATIENT,
@@ -67,7 +68,9 @@ class Route:
         return "/" + re.sub(r"<\w+:(\w+)>", lambda found: self._value(world, found[1]), self.path)
 
     def _value(self, world: World, name: str) -> str:
-        return str(getattr(world, self.fill["of"]).uuid) if name == "uuid" else self.fill[name]
+        said = self.fill["of"] if name == "uuid" else self.fill[name]
+        row = getattr(world, said, None)
+        return str(row.uuid) if row else said
 
 
 def route(path: str, **said: Any) -> Route:
@@ -123,6 +126,27 @@ def _answers_of_patient(world: World) -> dict[str, Any]:
 
 def _question(world: World) -> dict[str, Any]:
     return {"text": world.question.text, "screening": str(world.question.screening.uuid)}
+
+
+def _responses(world: World) -> dict[str, Any]:
+    given = world.response
+    return {
+        "episode": str(given.episode.uuid),
+        "measure": str(given.version.uuid),
+        "on": given.on.isoformat(),
+        "answers": given.answers,
+    }
+
+
+def _number(world: World) -> dict[str, Any]:
+    on = timezone.localdate().isoformat()
+    return {"patient": str(world.patient.uuid), "code": "push-ups", "value": 14, "on": on}
+
+
+def _file(world: World) -> dict[str, Any]:
+    url = "https://clinic.example/q/other-ease"
+    file = file_of(questionnaire(url=url, name="other-ease")).decode()
+    return {"file": file, "attested_name": "Olga Owner", "attests": True}
 
 
 WHY = {"reason": "as agreed"}
@@ -252,6 +276,45 @@ GATE = (
     route("api/v1/enquiries/<uuid:uuid>/decline/", of="enquiry", POST=(CLINIC, WHY)),
 )
 
+MEASURES = (
+    route("api/v1/measures/", GET=ANY_CLINICIAN),
+    route("api/v1/measures/import/", POST=({OWNER}, _file)),
+    route("api/v1/measures/<uuid:uuid>/", of="measure", GET=CLINICIANS),
+    route("api/v1/measures/<uuid:uuid>/retire/", of="measure", POST={OWNER}),
+    route("api/v1/measure-responses/", GET=ANY_CLINICIAN),
+    route(
+        "api/v1/measure-responses/<uuid:uuid>/", of="response", GET=CLINICIANS, PUT=(CLINICIANS, _responses)
+    ),
+    route("api/v1/measurements/", GET=ANY_CLINICIAN, POST=(CLINICIANS, _number)),
+    route("api/v1/measurements/<uuid:uuid>/void/", of="measurement", POST=(CLINICIANS, WHY)),
+    route("api/v1/me/measures/due/", GET=PATIENTS),
+    route("api/v1/me/measure-responses/", GET=PATIENTS),
+    # Another patient hears 400: the episode is none of theirs.
+    route(
+        "api/v1/me/measure-responses/<uuid:uuid>/",
+        of="response",
+        GET={PATIENT},
+        PUT=Rule({PATIENT}, _responses, also_refused=frozenset({400})),
+    ),
+    route("api/v1/me/measurements/", GET=PATIENTS),
+    route("measures/<uuid:uuid>/", of="version", GET=PATIENTS, POST=PATIENTS),
+    route("progress/answers/<uuid:uuid>/", of="response", GET={PATIENT}),
+    route("admin/measures/", GET=ANY_CLINICIAN),
+    route("admin/measures/import/", GET={OWNER}, POST={OWNER}),
+    route("admin/measures/<uuid:uuid>/", of="measure", GET=CLINICIANS),
+    route("admin/measures/<uuid:uuid>/retire/", of="measure", GET={OWNER}, POST={OWNER}),
+    route(
+        "admin/episodes/<uuid:uuid>/measures/<uuid:version>/",
+        of="episode",
+        version="version",
+        GET=CLINICIANS,
+        POST=CLINICIANS,
+    ),
+    route("admin/patients/<uuid:uuid>/numbers/", of="patient", GET=CLINICIANS, POST=CLINICIANS),
+    route("admin/patients/<uuid:uuid>/numbers/file/", of="patient", GET=CLINICIANS, POST=CLINICIANS),
+    route("admin/numbers/<uuid:uuid>/void/", of="measurement", GET=CLINICIANS, POST=(CLINICIANS, WHY)),
+)
+
 DESK = (
     route("admin/", GET=ANY_CLINIC),
     route("admin/patients/", GET=ANY_CLINIC),
@@ -343,4 +406,4 @@ ABOUT = (
     route("api/v1/", at="api/v1/no/such/address/", GET=OPEN),
 )
 
-ROUTES = (*MINE, *GATE, *PEOPLE, *PROGRAMS, *DOCUMENTS, *DESK, *PORTAL, *SIGN_IN, *ABOUT)
+ROUTES = (*MINE, *GATE, *PEOPLE, *PROGRAMS, *DOCUMENTS, *MEASURES, *DESK, *PORTAL, *SIGN_IN, *ABOUT)

@@ -19,6 +19,10 @@ from patients.models import (
     Enquiry,
     Episode,
     Invitation,
+    Measure,
+    Measurement,
+    MeasureResponse,
+    MeasureVersion,
     Patient,
     Question,
     Screening,
@@ -39,6 +43,7 @@ from tests.factories import (
     logged,
 )
 from tests.gate import gate_of
+from tests.measure_factories import canary_measures
 
 
 class Role(StrEnum):
@@ -94,6 +99,10 @@ class World:
     assessment: Assessment
     note: VisitNote
     attachment: Attachment
+    measure: Measure
+    version: MeasureVersion
+    response: MeasureResponse
+    measurement: Measurement
     member: Membership
 
     def leaks(self, role: Role, content: bytes) -> set[str]:
@@ -148,6 +157,7 @@ def build() -> World:
         exercise=log.prescription.exercise,
         template=program.template,
         **documents_of(program.episode, people[PHYSIO]),
+        **canary_measures(program.episode, people[OWNER], people[PHYSIO], "canary-patient-clinical"),
         member=_works(clinic, StaffRole.PHYSIOTHERAPIST),
     )
 

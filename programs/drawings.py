@@ -1,7 +1,6 @@
 """The plots of an episode: one drawing a subject, all on the same days, for pages and for paper alike."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -9,16 +8,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from common.plot import draw
-from common.plot.plane import Plane, nice_bounds
+from common.plot.plane import nice_bounds
 from common.plot.shapes import Drawing, Role, Shape
 from patients.queries.series import MeasureSeries, NumberSeries, Reading
 from patients.words import number_words
+from programs.paper import Paper
 from programs.queries.bands import BandKind, bands_of
 from programs.queries.course import Lived, PainDay
 from programs.queries.progress import DayProgress
 
 PAIN_TICKS = (0, 5, 10)
-WEEKLY_FROM = 70  # days; more of them are drawn as weeks
 ROW = 18
 SIDES = {"left": Role.LEFT, "right": Role.RIGHT}
 BANDS = {
@@ -29,48 +28,6 @@ BANDS = {
     BandKind.STOP: Role.STOP,
 }
 Marks = tuple[str, Sequence[tuple[date, str]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """The days that all drawings of a page share, and how wide they are drawn."""
-
-    first: date
-    last: date
-    today: date
-    width: int = 960
-    left: int = 104
-
-    @property
-    def is_long(self) -> bool:
-        return (self.today - self.first).days >= WEEKLY_FROM
-
-    def plane(
-        self, height: int, low: float = 0, high: float = 10, *, top: int = 8, bottom: int = 22
-    ) -> Plane:
-        return Plane(
-            first=self.first,
-            last=self.last,
-            low=low,
-            high=high,
-            width=self.width,
-            height=height,
-            left=self.left,
-            top=top,
-            bottom=bottom,
-        )
-
-    def drawing(self, plane: Plane, name: str, *shapes: Shape) -> Drawing:
-        """A drawing with its days below and today marked; ``name`` says what it shows."""
-        label = _("{name}, {first} to {last}. The numbers are in the table.").format(
-            name=name, first=date_format(self.first, "j F Y"), last=date_format(self.last, "j F Y")
-        )
-        frame = (*draw.days(plane, short_day), *draw.today(plane, self.today))
-        return Drawing(plane.width, plane.height, label, (*shapes, *frame))
-
-
-def short_day(on: date) -> str:
-    return date_format(on, "j M")
 
 
 def pain(days: Sequence[PainDay], paper: Paper) -> Drawing:

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from programs.rules.adherence import Adherence
 from programs.rules.dose import Dose
 from programs.rules.words import ItemState, LogSide
 
@@ -45,6 +46,17 @@ STATES: Mapping[ItemState, str | Promise] = {
 
 def state_words(state: ItemState) -> str:
     return str(STATES[ItemState(state)])
+
+
+def so_far_words(measured: Adherence) -> str:
+    """What was done of what was due, in sets and in percent."""
+    if measured.percent is None:
+        return _("Nothing has been due yet.")
+    return _("Done so far: {done} of {due} sets, {percent} %.").format(
+        done=sum(day.done_sets for day in measured.days),
+        due=sum(day.due for day in measured.days),
+        percent=int(measured.percent),
+    )
 
 
 def equipment_words(codes: Iterable[str]) -> list[str]:

@@ -22,14 +22,13 @@ from patients.words import (
     unit_words,
 )
 from programs import drawings
-from programs.drawings import Marks, Paper
+from programs.drawings import Marks
+from programs.paper import Paper, paper_of
 from programs.queries.bands import Band, BandKind, bands_of
 from programs.queries.course import Course, Lived, Source
 from programs.rules.words import ItemState
 from programs.words import state_words
 
-SHORTEST = timedelta(days=13)
-AHEAD = timedelta(days=21)  # of a running program, how much is shown before it comes
 Row = Sequence[str]
 
 
@@ -47,7 +46,7 @@ class Lane:
 
 def lanes_of(course: Course, events: Sequence[Event], names: Mapping[str, str]) -> list[Lane]:
     """Every lane that has something to show; ``names`` are those of the single numbers."""
-    paper = paper_of(course, events)
+    paper = paper_of(course, (event.on for event in events))
     return list(_lanes(course, marks_of(events), names, paper))
 
 
@@ -65,25 +64,6 @@ def _lanes(course: Course, marks: Sequence[Marks], names: Mapping[str, str], pap
         yield _number(number, names, paper)
     if marks:
         yield _happenings(marks, paper)
-
-
-def paper_of(course: Course, events: Sequence[Event]) -> Paper:
-    """From the first thing known to today, and on to the end of what is planned soon."""
-    today = course.stretch.last
-    known = [
-        *(event.on for event in events),
-        *(standing.program.start_on for standing in course.standings),
-        *(reading.on for series in course.measures for reading in series.readings),
-        *(reading.on for series in course.numbers for reading in series.readings),
-    ]
-    first = min([today, *known])
-    planned = [
-        band.to - timedelta(days=1)
-        for standing in course.running
-        for band in bands_of(standing.program, today, today + AHEAD)
-        if band.week is not None
-    ]
-    return Paper(first, max([today, first + SHORTEST, *planned]), today)
 
 
 def _weeks(programs: Sequence[Lived], paper: Paper) -> Lane:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from patients.models import Episode
@@ -19,6 +19,8 @@ from programs.models import DailyCheck, Program
 from programs.queries.progress import DayProgress, days_of
 from programs.queries.standing import Standing, standings
 
+A_WEEK = timedelta(days=7)
+
 
 class Source(StrEnum):
     """Who says how much it hurt: the check of the day, or what was logged with the exercises."""
@@ -34,6 +36,14 @@ class PainDay:
     on: date
     pain: int
     source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class PainWeeks:
+    """The worst pain of the first seven days, and of the last seven; None where nothing was said."""
+
+    first: int
+    last: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,14 @@ class Course:
     @property
     def running(self) -> list[Standing]:
         return [standing for standing in self.standings if standing.program.status in RUNNING]
+
+    def pain_weeks(self) -> PainWeeks | None:
+        """Where the pain began and where it is; nothing while there is no second week to compare with."""
+        if not self.pain or (self.stretch.last - self.pain[0].on).days < A_WEEK.days:
+            return None
+        first = [day.pain for day in self.pain if day.on < self.pain[0].on + A_WEEK]
+        last = [day.pain for day in self.pain if day.on > self.stretch.last - A_WEEK]
+        return PainWeeks(max(first), max(last, default=None))
 
     @property
     def ended(self) -> list[Standing]:

@@ -15,6 +15,7 @@ from desk.views import (
     library,
     patients,
     prescriptions,
+    printed,
     programs,
     staff,
 )
@@ -36,7 +37,9 @@ CARE: tuple[Route, ...] = (
     ("patients/<uuid:uuid>/episode/", episodes.open_page, "episode_new"),
     ("episodes/<uuid:uuid>/close/", episodes.close_page, "episode_close"),
     ("episodes/<uuid:uuid>/assign/", assign.assign_page, "episode_assign"),
+    ("episodes/<uuid:uuid>/report/", printed.report_page, "episode_report"),
     ("programs/<uuid:uuid>/", programs.program_page, "program"),
+    ("programs/<uuid:uuid>/handout/", printed.handout_page, "program_handout"),
     ("programs/<uuid:uuid>/<slug:name>/", programs.action_page, "program_action"),
     ("prescriptions/<uuid:uuid>/dose/", prescriptions.dose_page, "prescription_dose"),
     ("prescriptions/<uuid:uuid>/swap/<slug:direction>/", prescriptions.swap_page, "prescription_swap"),

@@ -13,6 +13,9 @@ from desk.views import (
     home,
     invitations,
     library,
+    measure_fill,
+    measurements,
+    measures,
     patients,
     prescriptions,
     printed,
@@ -44,6 +47,10 @@ CARE: tuple[Route, ...] = (
     ("prescriptions/<uuid:uuid>/dose/", prescriptions.dose_page, "prescription_dose"),
     ("prescriptions/<uuid:uuid>/swap/<slug:direction>/", prescriptions.swap_page, "prescription_swap"),
     ("prescriptions/<uuid:uuid>/stop/", prescriptions.stop_page, "prescription_stop"),
+    ("episodes/<uuid:uuid>/measures/<uuid:version>/", measure_fill.fill_page, "measure_fill"),
+    ("patients/<uuid:uuid>/numbers/", measurements.measurements_page, "measurements"),
+    ("patients/<uuid:uuid>/numbers/file/", measurements.file_page, "measurement_file"),
+    ("numbers/<uuid:uuid>/void/", measurements.void_page, "measurement_void"),
 )
 LIBRARY: tuple[Route, ...] = (
     ("exercises/", library.exercises_page, "exercises"),
@@ -51,6 +58,10 @@ LIBRARY: tuple[Route, ...] = (
     ("templates/", library.templates_page, "templates"),
     ("templates/<uuid:uuid>/", library.template_page, "template"),
     ("packs/", library.packs_page, "packs"),
+    ("measures/", measures.measures_page, "measures"),
+    ("measures/import/", measures.import_page, "measure_import"),
+    ("measures/<uuid:uuid>/", measures.measure_page, "measure"),
+    ("measures/<uuid:uuid>/retire/", measures.retire_page, "measure_retire"),
 )
 PRACTICE: tuple[Route, ...] = (
     ("staff/", staff.staff_page, "staff"),

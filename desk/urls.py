@@ -59,9 +59,9 @@ LIBRARY: tuple[Route, ...] = (
     ("templates/<uuid:uuid>/", library.template_page, "template"),
     ("packs/", library.packs_page, "packs"),
     ("measures/", measures.measures_page, "measures"),
-    ("measures/import/", measures.import_page, "measure_import"),
-    ("measures/<uuid:uuid>/", measures.measure_page, "measure"),
-    ("measures/<uuid:uuid>/retire/", measures.retire_page, "measure_retire"),
+    ("measures/import/", measures.import_page, "measures_import"),
+    ("measures/<uuid:uuid>/", measures.measure_page, "measures_detail"),
+    ("measures/<uuid:uuid>/retire/", measures.retire_page, "measures_retire"),
 )
 PRACTICE: tuple[Route, ...] = (
     ("staff/", staff.staff_page, "staff"),

@@ -18,13 +18,14 @@ CARE: tuple[Entry, ...] = (
         _("Patients"),
         "group",
         "patients",
-        ("patient", "episode", "program", "prescription"),
+        ("patient", "episode", "program", "prescription", "measurement", "measure_fill"),
         Permission.VIEW_PATIENTS,
     ),
 )
 LIBRARY: tuple[Entry, ...] = (
     (_("Exercises"), "fitness_center", "exercises", ("exercise",), Permission.VIEW_CLINICAL),
     (_("Program templates"), "view_week", "templates", ("template",), Permission.VIEW_CLINICAL),
+    (_("Measures"), "fact_check", "measures", ("measures_",), Permission.VIEW_CLINICAL),
     (_("Protocol packs"), "inventory_2", "packs", ("pack",), Permission.VIEW_CLINICAL),
 )
 PRACTICE: tuple[Entry, ...] = (

@@ -64,7 +64,7 @@ def import_page(request: StaffRequest) -> HttpResponseBase:
             else _("“%(name)s” is here already.")
         )
         messages.success(request, words % name)
-        return redirect("admin:measure", imported.version.measure.uuid)
+        return redirect("admin:measures_detail", imported.version.measure.uuid)
     return page(
         request,
         "measure_import",
@@ -91,7 +91,7 @@ def retire_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
         lead=_("Nobody is asked any more. Answers and scores stay. Importing it again brings it back."),
         form=form,
         save=_("Retire it"),
-        back=reverse("admin:measure", args=[uuid]),
+        back=reverse("admin:measures_detail", args=[uuid]),
     )
 
 

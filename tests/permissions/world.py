@@ -30,7 +30,16 @@ from patients.models import (
     Stop,
     VisitNote,
 )
-from programs.models import DailyCheck, Exercise, Prescription, Program, ProgramTemplate, SessionLog
+from programs.models import (
+    DailyCheck,
+    Exercise,
+    FollowUp,
+    Prescription,
+    Program,
+    ProgramTemplate,
+    RunLog,
+    SessionLog,
+)
 from tests.documents import canary_documents as documents_of
 from tests.factories import (
     ClinicFactory,
@@ -44,6 +53,7 @@ from tests.factories import (
 )
 from tests.gate import gate_of
 from tests.measure_factories import canary_measures
+from tests.run_factories import running_of
 
 
 class Role(StrEnum):
@@ -103,6 +113,8 @@ class World:
     version: MeasureVersion
     response: MeasureResponse
     measurement: Measurement
+    run: RunLog
+    follow_up: FollowUp
     member: Membership
 
     def leaks(self, role: Role, content: bytes) -> set[str]:
@@ -158,6 +170,7 @@ def build() -> World:
         template=program.template,
         **documents_of(program.episode, people[PHYSIO]),
         **canary_measures(program.episode, people[OWNER], people[PHYSIO], "canary-patient-clinical"),
+        **running_of(program),
         member=_works(clinic, StaffRole.PHYSIOTHERAPIST),
     )
 

@@ -55,7 +55,25 @@ class Player:
             self.perform()
         raise AssertionError("The player never asked how it was.")
 
+    def pass_over(self) -> None:
+        """Presses Next through the exercise without doing any of it."""
+        for _step in range(STEPS_AT_MOST):
+            if self.screen != "step":
+                return
+            self.press("next")
+        raise AssertionError("The exercise never ended.")
+
+    @property
+    def asks_how_much(self) -> bool:
+        return self.page.locator("[data-part=much]").is_visible()
+
+    def say_how_much(self, words: str) -> None:
+        self.page.get_by_role("button", name=words).click()
+
     def rate(self, pain: int | None = None, effort: int | None = None) -> None:
+        """Nobody waits here for timed sets to be over: of those, all is said to be done."""
+        if self.asks_how_much:
+            self.say_how_much("All of it")
         for name, value in (("pain", pain), ("effort", effort)):
             if value is not None:
                 self.page.locator(f"input[name={name}][value='{value}']").check(force=True)

@@ -136,6 +136,63 @@ def test_less_than_prescribed_is_a_part(player, patient):
     assert (log.state, log.sets_done, log.pain) == ("partial", 1, 3)
 
 
+# --- passed over with Next --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def passed_over(player) -> Player:
+    """Asked how it was, after an exercise of which nothing was done."""
+    player.start()
+    player.pass_over()
+    return player
+
+
+def test_what_was_passed_over_and_is_rated_later_stays_open(passed_over, patient):
+    name = first_item(patient).name
+    passed_over.page.click("button[value=later]")
+    expect(passed_over.page.locator(".sides strong")).to_have_text("Right side")
+    passed_over.page.click("[data-action=overview]")
+    row = passed_over.page.locator("#overview li", has_text=name).first
+    expect(row).to_contain_text("Left side · Not done yet")
+    assert logged(patient) == []
+
+
+def test_what_was_passed_over_is_not_saved_before_it_is_said_how_much(passed_over, patient):
+    passed_over.page.click("button[value=save]")
+    expect(passed_over.page.get_by_role("alert")).to_contain_text("Please say this first")
+    assert (passed_over.screen, logged(patient)) == ("log", [])
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"), [("All of it", ("done", 2)), ("Some of it", ("partial", 1))], ids=["all", "some"]
+)
+def test_how_much_was_done_is_the_patients_word(passed_over, patient, words, outcome):
+    passed_over.say_how_much(words)
+    passed_over.rate(pain=1)
+    passed_over.says("Saved")
+    [log] = logged(patient)
+    assert (log.state, log.sets_done) == outcome
+
+
+def test_none_of_it_asks_why(passed_over, patient):
+    passed_over.say_how_much("None of it")
+    passed_over.page.click("[data-reason=no_time]")
+    passed_over.says("Saved")
+    assert {(log.state, log.skip_reason) for log in logged(patient)} == {("skipped", "no_time")}
+
+
+def test_of_what_was_partly_passed_over_only_the_rest_counts(player, patient):
+    player.start()
+    player.press("next")
+    player.perform()
+    player.pass_over()
+    assert not player.asks_how_much
+    player.page.click("button[value=later]")
+    player.says("Saved")
+    [log] = logged(patient)
+    assert (log.state, log.sets_done, log.pain) == ("partial", 1, None)
+
+
 # --- leaving one out --------------------------------------------------------------------------------------
 
 
@@ -278,8 +335,8 @@ def test_entries_survive_a_reload_and_are_sent_by_today(phone, player, patient):
     player.rate(pain=2)
     player.says("Not saved yet")
     player.page.unroute(LOGS)
-    today = phone.open("/")
-    expect(today.get_by_text("one side done")).to_be_visible()
+    player.page.goto(phone.server)
+    expect(player.page.get_by_text("one side done")).to_be_visible()
     assert len(logged(patient)) == 1
 
 
@@ -317,8 +374,8 @@ def test_signed_out_it_says_so_and_keeps_the_entry_for_the_same_person(phone, pl
     player.says("You are signed out. Kept on this phone.")
     assert logged(patient) == []
     phone.sign_in(patient.user)
-    phone.open("/")
-    expect(phone.open("/").get_by_text("one side done")).to_be_visible()
+    player.page.goto(phone.server)
+    expect(player.page.get_by_text("one side done")).to_be_visible()
 
 
 def test_one_patients_entries_are_never_sent_by_another(phone, player, patient):

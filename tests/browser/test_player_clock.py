@@ -45,6 +45,28 @@ def test_goes_on_by_itself_when_the_time_is_up(player):
     assert player.kind == "work"
 
 
+def test_start_pressed_twice_starts_once(player):
+    player.page.reload()
+    player.loaded()
+    player.page.dblclick("[data-action=start]")
+    assert (player.screen, player.kind, player.is_counting) == ("step", "get_ready", True)
+    player.page.clock.run_for(3_200)
+    expect(figure(player)).to_have_text("7")
+
+
+@pytest.mark.parametrize(("left_alone", "asked"), [(True, False), (False, True)], ids=["its time", "next"])
+def test_a_timed_set_counts_when_its_time_is_up(player, left_alone, asked):
+    player.page.get_by_role("button", name="All exercises of today").click()
+    player.page.locator("#overview li", has_text="Side plank from the knees").first.get_by_role(
+        "button"
+    ).click()
+    if left_alone:
+        player.page.clock.run_for(180_000)
+    else:
+        player.pass_over()
+    assert (player.screen, player.asks_how_much) == ("log", asked)
+
+
 def test_a_pause_keeps_what_is_left(player):
     player.page.clock.run_for(4_000)
     player.press("main")

@@ -46,6 +46,39 @@ def test_done_is_as_much_as_prescribed(call):
     assert [call("entry.js", "stateOf", dose, draft) for dose, draft, _ in states] == [s for *_, s in states]
 
 
+def test_nothing_counts_as_done_unasked(call):
+    item = {"dose": REPS}
+    drafts = [
+        (item, 0, None, None),
+        (item, 2, None, 2),
+        (item, 0, {"state": "done", "sets_done": None}, 3),
+        (item, 0, {"state": "partial", "sets_done": None}, None),
+        (item, 3, {"state": "partial", "sets_done": 1}, 1),
+    ]
+    found = [call("entry.js", "draftFor", *given)["sets_done"] for *given, _ in drafts]
+    assert found == [sets for *_, sets in drafts]
+
+
+@pytest.mark.parametrize("dose", [REPS, TIMED, MINUTES, {"sets": 1, "plan": "easy run"}])
+def test_some_of_it_is_a_part_whatever_the_dose(call, dose):
+    draft = call(
+        "entry.js", "draftOf", {"dose": dose}, call("entry.js", "draftFor", {"dose": dose}, 0), "some"
+    )
+    assert call("entry.js", "stateOf", dose, draft) == "partial"
+
+
+def test_a_set_counts_when_all_its_parts_were_done(page):
+    script = """async () => {
+      const { countSets, identityOf } = await import("/static/portal/js/player/script.js");
+      const hold = (set, rep) => ({ kind: "hold", prescription: "a", side: "both", set, rep });
+      const steps = [hold(1, 1), hold(1, 2), hold(2, 1), hold(2, 2)];
+      const done = (...these) => new Set(these.map((n) => identityOf(steps[n])));
+      const sets = (these) => countSets(steps, "a:both", done(...these));
+      return [[], [0], [0, 1], [0, 1, 3], [0, 1, 2, 3]].map(sets);
+    }"""
+    assert page.evaluate(script) == [0, 0, 1, 1, 2]
+
+
 def test_minutes_are_logged_in_seconds(call):
     item = {"prescription": "p", "dose": MINUTES}
     draft = {"sets_done": 1, "amount": 480, "pain": None, "effort": None, "rir": None}

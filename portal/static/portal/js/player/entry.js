@@ -8,17 +8,28 @@ export function quantityOf(dose) {
   return null;
 }
 
-/** What the log form starts with: what the player saw being done, or what an earlier entry says. */
+/** What the log form starts with: what the player saw being done, or what an earlier entry says.
+ *  Where neither knows, sets_done is null: nothing counts as done unasked. */
 export function draftFor(item, performedSets, earlier = null) {
   const quantity = quantityOf(item.dose);
-  const amount = earlier && quantity ? (earlier[quantity.name] ?? quantity.target) : (quantity?.target ?? null);
+  const said = earlier?.sets_done ?? (earlier?.state === "done" ? item.dose.sets : null);
   return {
-    sets_done: earlier?.sets_done ?? (performedSets || item.dose.sets),
-    amount,
+    sets_done: said ?? (performedSets || null),
+    amount: quantity && (earlier?.[quantity.name] ?? quantity.target),
     pain: earlier?.pain ?? null,
     effort: earlier?.effort ?? null,
     rir: earlier?.rir ?? null,
   };
+}
+
+/** The patient's own word for a draft that knew nothing: "all" as prescribed, or "some" to be counted from here. */
+export function draftOf(item, draft, much) {
+  const { sets } = item.dose;
+  if (much === "all") return { ...draft, sets_done: sets };
+  if (sets > 1) return { ...draft, sets_done: 1 };
+  const quantity = quantityOf(item.dose);
+  if (!quantity) return { ...draft, sets_done: 0 };
+  return { ...draft, sets_done: 1, amount: Math.max(quantity.target - quantity.step, 1) };
 }
 
 /** Done when it was as much as prescribed, else partial. Skipped is said, never worked out. */

@@ -1,6 +1,6 @@
 /* The screen after an exercise: how much was done, pain, effort. Every rating may be left out. */
 
-import { doneLog, draftFor, quantityOf, skippedLog } from "./entry.js";
+import { doneLog, draftFor, draftOf, quantityOf, skippedLog, stateOf } from "./entry.js";
 import { byId, fill, setIcon, setSlots } from "./dom.js";
 import { sideWords } from "./step_view.js";
 import { say } from "./text.js";
@@ -8,13 +8,15 @@ import { say } from "./text.js";
 const RATINGS = ["pain", "effort", "rir"];
 const SETS_AT_MOST = 20;
 
-/** Draws the form for a key and calls answer(log) or skip() once. `problem` is what the server refused. */
+/** Draws the form for a key and calls answer(log), skip() or later() once: later when it is not known how much
+ *  was done and the patient does not say it now. `problem` is what the server refused. */
 export class LogView {
-  constructor({ date, item, side, performedSets, earlier, problem, reason = null, answer, skip }) {
+  constructor({ date, item, side, performedSets, earlier, problem, reason = null, answer, skip, later }) {
     this.date = date;
     this.item = item;
     this.side = side;
     this.answer = answer;
+    this.later = later;
     this.earlier = earlier;
     this.draft = draftFor(item, performedSets, earlier?.state === "skipped" ? null : earlier);
     this.note = earlier?.note ?? "";
@@ -38,13 +40,20 @@ export class LogView {
     byId("stage").replaceChildren(form);
   }
 
+  get #isUnknown() {
+    return this.draft.sets_done === null;
+  }
+
   #showAmounts() {
     const { form, draft, quantity, item } = this;
+    form.querySelector('[data-part="much"]').hidden = !this.#isUnknown;
+    form.querySelector("details.amounts").hidden = this.#isUnknown;
     form.querySelector('[data-part="sets"]').hidden = item.dose.sets === 1 && draft.sets_done <= 1;
     form.querySelector('[data-part="amount"]').hidden = !quantity;
     if (quantity) setSlots(form, { unit: say(`amount_${quantity.unit}`) });
     form.querySelector('[data-part="rir"]').hidden = item.dose.rir_min === null && draft.rir === null;
-    form.querySelector("details.amounts").open = draft.sets_done < item.dose.sets;
+    if (this.#isUnknown) return;
+    form.querySelector("details.amounts").open = stateOf(item.dose, draft) === "partial";
     this.#drawAmounts();
   }
 
@@ -84,6 +93,8 @@ export class LogView {
     this.form.addEventListener("click", (event) => {
       const button = event.target.closest("[data-step]");
       if (button) this.#move(button.dataset.step, Number(button.dataset.by));
+      const much = event.target.closest("[data-much]")?.dataset.much;
+      if (much) this.#tell(much);
       if (event.target.closest('[data-action="skip"]')) skip();
     });
     this.form.addEventListener("submit", (event) => {
@@ -91,6 +102,12 @@ export class LogView {
       const rated = event.submitter?.value !== "later";
       this.#send(rated);
     });
+  }
+
+  #tell(much) {
+    this.draft = draftOf(this.item, this.draft, much);
+    this.#showAmounts();
+    this.form.querySelector(".amounts summary").focus();
   }
 
   #move(what, by) {
@@ -101,8 +118,18 @@ export class LogView {
   }
 
   #send(rated) {
+    if (this.#isUnknown) {
+      if (rated) this.#askAgain();
+      else this.later();
+      return;
+    }
     for (const name of RATINGS) if (rated) this.draft[name] = ratingIn(this.form, name);
     this.answer({ ...doneLog(this.date, this.item, this.side, this.draft, this.reason), note: this.note });
+  }
+
+  #askAgain() {
+    this.form.querySelector('[data-part="ask-again"]').hidden = false;
+    this.form.querySelector("[data-much]").focus();
   }
 }
 

@@ -29,7 +29,8 @@ const move = {
     player.showHere();
   },
 };
-const whileStepping = (act) => () => player.screen === "step" && act();
+const on = (screen, act) => () => player.screen === screen && act();
+const whileStepping = (act) => on("step", act);
 
 /* Sound and the wake lock are only given after a touch: every way into the session comes through here. */
 function go(where) {
@@ -54,8 +55,8 @@ function fromOverview(act) {
 }
 
 onAction(document.body, {
-  start: () => go(() => player.session.begin()),
-  extra: () => go(() => player.session.agreeToExtra()),
+  start: on("intro", () => go(() => player.session.begin())),
+  extra: on("extra", () => go(() => player.session.agreeToExtra())),
   jump: fromOverview((key) => go(() => player.session.jumpTo(key))),
   change: fromOverview((key) => player.ask(key)),
   main: whileStepping(move.main),

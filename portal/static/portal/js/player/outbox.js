@@ -95,7 +95,7 @@ export class Outbox {
   #settle(sent, answer) {
     const { on, prescription, side } = sent.body;
     const kept = this.store.entry(on, prescription, side);
-    if (kept.at !== sent.at) return;
+    if (kept?.at !== sent.at) return; // null when the patient signed out in another tab meanwhile
     const problem = answer.kind === "refused" ? answer.body : null;
     // Another device was faster. Sending again under its id makes this a correction, if the patient wants it.
     const other = problem?.code === "already_logged" ? [problem.fields.id].flat()[0] : null;

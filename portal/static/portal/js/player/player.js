@@ -88,6 +88,7 @@ export class Player {
       reason,
       answer: (log) => this.#answer(key, [log]),
       skip: () => this.askWhy(key),
+      later: () => this.#leaveOpen(key),
     };
     this.#show("log", () => new LogView(context));
   }
@@ -186,6 +187,12 @@ export class Player {
     const changing = this.session.closed.has(key);
     for (const log of logs) this.outbox.add(log, this.session.knownId(log.prescription, log.side));
     if (!changing) this.session.leave(key);
+    this.showHere();
+  }
+
+  /* Not said how much: it stays open in the list, and the session goes on behind it. */
+  #leaveOpen(key) {
+    if (!this.session.closed.has(key)) this.session.leave(key);
     this.showHere();
   }
 

@@ -48,6 +48,13 @@ export function comingUp(steps, index, closed) {
   return null;
 }
 
+/** How many sets of a key are whole in `done`, a Set of step identities. */
+export function countSets(steps, key, done = new Set()) {
+  const parts = steps.filter((step) => isMoving(step) && keyOf(step) === key);
+  const broken = new Set(parts.filter((step) => !done.has(identityOf(step))).map((step) => step.set));
+  return new Set(parts.map((step) => step.set).filter((set) => !broken.has(set))).size;
+}
+
 /** Keys in the order the script asks for them. */
 export function keysOf(steps) {
   return [...new Set(steps.map(keyOf))];

@@ -2,6 +2,7 @@
 
 import {
   comingUp,
+  countSets,
   firstOf,
   identityOf,
   isMoving,
@@ -76,8 +77,9 @@ export class Session {
     return comingUp(this.steps, this.index, this.closed);
   }
 
+  /** Sets of which every part was done to its end: what was passed over does not count. */
   performedSets(key) {
-    return this.performed.get(key)?.size ?? 0;
+    return countSets(this.steps, key, this.performed.get(key));
   }
 
   /** Take up the kept place, or the first thing that is open. */
@@ -131,7 +133,7 @@ export class Session {
 
   keepPlace(left = null) {
     if (!this.step) return;
-    const performed = [...this.performed].map(([key, sets]) => [key, [...sets]]);
+    const performed = [...this.performed].map(([key, parts]) => [key, [...parts]]);
     const { extraAgreed, date } = this;
     this.store.keepPlace({ date, at: identityOf(this.step), left, performed, extraAgreed });
   }
@@ -154,7 +156,7 @@ export class Session {
   #markPerformed(step) {
     const key = keyOf(step);
     if (!this.performed.has(key)) this.performed.set(key, new Set());
-    this.performed.get(key).add(step.set);
+    this.performed.get(key).add(identityOf(step));
   }
 
   #goTo(index) {
@@ -166,7 +168,7 @@ export class Session {
   #restore() {
     const place = this.store.place(this.date);
     if (!place) return;
-    this.performed = new Map(place.performed.map(([key, sets]) => [key, new Set(sets)]));
+    this.performed = new Map(place.performed.map(([key, parts]) => [key, new Set(parts)]));
     this.extraAgreed = place.extraAgreed;
     this.index = positionOf(this.steps, place.at, this.closed);
     if (this.index >= 0) this.left = place.left;

@@ -70,7 +70,7 @@ def _chart(request: StaffRequest, patient: Patient, episode: Episode) -> dict[st
     subject = request.GET.get("show", "")
     return {
         "course": course,
-        "lanes": lanes_of(course, events, test_names(episode.condition)),
+        "lanes": lanes_of(course, events, test_names([episode.condition])),
         "page_obj": paginated(request, shown(events, subject), EVENTS_A_PAGE),
         "subject": subject,
         "subjects": subjects_of(events),

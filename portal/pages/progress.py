@@ -1,21 +1,26 @@
 """How it has gone so far: the share done, and pain and exercises day by day."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from portal.plot import Plot, PlotDay, plot_of
-from programs.queries.progress import DayProgress, days_of
-from programs.queries.standing import Standing
+from common.plot import draw
+from common.plot.shapes import Drawing, Role
+from common.plot.svg import svg
+from programs.drawings import PAIN_TICKS
+from programs.paper import PHONE, Paper, short_day
+from programs.queries.course import Course, Lived
+from programs.queries.progress import DayProgress
 from programs.rules.adherence import Adherence, DayAdherence
 from programs.rules.words import ItemState
 
 DAYS_SHOWN = 56
-LABEL_EVERY = 7
+HEIGHT = 190
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +37,31 @@ class Report:
     name: str
     percent_text: str
     sentence: str
-    plot: Plot | None
+    plot: SafeString | None
     rows: Sequence[DayRow]
 
 
-def report_of(standing: Standing) -> Report:
+def report_of(course: Course, lived: Lived) -> Report:
     """The report of one program up to today."""
-    days = days_of(standing)[-DAYS_SHOWN:]
+    days = lived.days[-DAYS_SHOWN:]
+    pain = {day.on: day.pain for day in course.pain}
+    measured = lived.standing.adherence
     return Report(
-        name=standing.program.name,
-        percent_text=_percent_words(standing.adherence),
-        sentence=_sentence(standing.adherence),
-        plot=_plot(days) if any(day.due or day.pain is not None for day in days) else None,
-        rows=[_row(day) for day in reversed(days)],
+        name=lived.standing.program.name,
+        percent_text=_percent_words(measured),
+        sentence=_sentence(measured),
+        plot=_plot(days, pain) if any(day.due or day.on in pain for day in days) else None,
+        rows=[_row(day, pain.get(day.on)) for day in reversed(days)],
     )
+
+
+def pain_sentence(course: Course) -> str:
+    """Where the pain began and where it is; nothing while there is nothing to compare."""
+    weeks = course.pain_weeks()
+    if weeks is None or weeks.last is None:
+        return ""
+    text = _("Your worst pain in the last week was {last}, it was {first} in your first week.")
+    return text.format(last=weeks.last, first=weeks.first)
 
 
 def _percent_words(measured: Adherence) -> str:
@@ -84,20 +100,26 @@ def _day_state(day: DayAdherence) -> ItemState:
     return ItemState.DONE if day.done_sets >= day.due else day.state
 
 
-def _plot(days: Sequence[DayProgress]) -> Plot:
-    shown = [PlotDay(day.due, day.done, day.pain, _label(at, day.on)) for at, day in enumerate(days)]
-    label = _("Pain and exercises from {first} to {last}").format(
-        first=date_format(days[0].on, "j F"), last=date_format(days[-1].on, "j F")
+def _plot(days: Sequence[DayProgress], pain: Mapping[date, int]) -> SafeString:
+    """Bars are what was done, the line is pain; both on the same days."""
+    paper = Paper(days[0].on, days[-1].on, days[-1].on, PHONE)
+    plane = paper.plane(HEIGHT)
+    bars = [draw.Bar(day.on, 1, day.done / day.due) for day in days if day.due]
+    points = [draw.Value(day.on, pain[day.on]) for day in days if day.on in pain]
+    shapes = (
+        *draw.grid(plane, PAIN_TICKS, str),
+        *draw.bars(plane, bars),
+        *draw.series(plane, Role.PAIN, points),
+        *draw.days(plane, short_day),
     )
-    return plot_of(shown, label)
+    label = _("Pain and exercises from {first} to {last}").format(
+        first=date_format(paper.first, "j F"), last=date_format(paper.last, "j F")
+    )
+    return svg(Drawing(plane.width, plane.height, label, shapes))
 
 
-def _label(at: int, on: date) -> str:
-    return date_format(on, "j M") if at % LABEL_EVERY == 0 else ""
-
-
-def _row(day: DayProgress) -> DayRow:
-    return DayRow(day.on, _done_words(day), "" if day.pain is None else str(day.pain))
+def _row(day: DayProgress, pain: int | None) -> DayRow:
+    return DayRow(day.on, _done_words(day), "" if pain is None else str(pain))
 
 
 def _done_words(day: DayProgress) -> str:

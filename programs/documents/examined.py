@@ -61,7 +61,7 @@ def _assessment(assessment: Assessment) -> Iterator[Block]:
         yield Bullets(findings)
     rows = [_test(reading, test) for test in reading.form.tests if reading.tests.get(test.slug)]
     if rows:
-        yield Table(_("Tests"), (_("Test"), _("Left"), _("Right"), _("Criterion")), rows)
+        yield Table(_("Tests"), (_("Test"), _("Left, or both"), _("Right"), _("Criterion")), rows)
 
 
 def _finding(reading: Reading, code: str, said: Mapping[str, str]) -> str:

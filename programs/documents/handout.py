@@ -79,8 +79,9 @@ def _exercise(program: Program, rows: Sequence[Prescription], *, is_new: bool) -
         return
     yield Paragraph(exercise.purpose)
     yield Bullets(exercise.instructions, numbered=True)
+    yield Paragraph(_("Remember: {cue}").format(cue=exercise.cue))
     if exercise.cautions:
-        yield Paragraph(_("Take care: {cautions}").format(cautions=" ".join(exercise.cautions)))
+        yield Paragraph(_("Take care: {cautions}").format(cautions="; ".join(exercise.cautions)))
 
 
 def _dose(program: Program, row: Prescription) -> str:

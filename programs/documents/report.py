@@ -44,7 +44,7 @@ def report(episode: Episode, reader: Reader) -> bytes:
 
 
 def _blocks(course: Course, reader: Reader) -> Iterator[Block]:
-    names = test_names(course.episode.condition)
+    names = test_names([course.episode.condition])
     yield _about(course)
     yield from _plan(course.programs)
     yield from _so_far(course, names)

@@ -48,8 +48,8 @@ def equipment_codes(by: Who) -> list[str]:
     return sorted(set(needed.values_list("thing", flat=True)))
 
 
-def test_names(condition: str) -> dict[str, str]:
-    """What the functional tests of a condition are called, by their code."""
-    packs = ProtocolPack.objects.filter(condition=condition, is_current=True)
-    tests = packs.values_list("content__functional_tests", flat=True).first()
-    return {test["slug"]: test["name"] for test in tests or ()}
+def test_names(conditions: Iterable[str]) -> dict[str, str]:
+    """What the functional tests of some conditions are called, by their code."""
+    packs = ProtocolPack.objects.filter(condition__in=set(conditions), is_current=True)
+    found = packs.values_list("content__functional_tests", flat=True)
+    return {test["slug"]: test["name"] for tests in found for test in tests or ()}

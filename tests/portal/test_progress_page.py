@@ -8,14 +8,16 @@ from common import clock
 from programs.queries.progress import days_of
 from programs.queries.standing import standings
 from programs.queries.weeks import shown_programs
-from tests.factories import assigned_program
+from tests.desk.record import filled_in, measured
+from tests.factories import assigned_program, logged
 from tests.portal.pages import Markup, log_today
 
 pytestmark = pytest.mark.django_db
 
 
 def report(page):
-    [shown] = page.get("/progress/").context["reports"]
+    [course] = page.get("/progress/").context["courses"]
+    [shown] = course["reports"]
     return shown
 
 
@@ -71,9 +73,50 @@ def test_the_plot_is_drawn_and_has_a_name(page, patient):
     markup = Markup(page.get("/progress/").content.decode())
     [plot] = [attrs for attrs in markup.of("svg") if attrs.get("class") == "plot"]
     assert (plot["role"], bool(plot["aria-label"])) == ("img", True)
-    points = [attrs for attrs in markup.of("circle") if attrs.get("class") == "plot__point"]
+    points = [attrs for attrs in markup.of("circle") if attrs.get("class") == "plot__dot plot__pain"]
     assert len(points) == 2  # one in the plot, one in its legend
 
 
 def test_without_a_program_it_says_what_will_be_here(page):
     assert "Nothing to show yet" in page.get("/progress/").content.decode()
+
+
+def course(page):
+    [shown] = page.get("/progress/").context["courses"]
+    return shown
+
+
+def test_pain_is_told_in_one_sentence_once_there_is_something_to_compare(page, patient):
+    today = clock.today_in(patient.time_zone)
+    program = assigned_program(patient, start_on=today - timedelta(days=20))
+    logged(program, today - timedelta(days=20), pain=5)
+    assert course(page)["pain_sentence"] == ""
+    logged(program, today, pain=3)
+    assert course(page)["pain_sentence"] == (
+        "Your worst pain in the last week was 3, it was 5 in your first week."
+    )
+
+
+def test_a_measure_says_in_plain_words_what_changed(page, patient):
+    today = clock.today_in(patient.time_zone)
+    program = assigned_program(patient, start_on=today - timedelta(days=15))
+    filled_in(program.episode, "my-activities-0-10", today - timedelta(days=14), [3, 3, 3])
+    filled_in(program.episode, "my-activities-0-10", today, [6, 6, 6])
+    [card] = course(page)["numbers"]
+    assert card.sentences == ["It was 3, now it is 6.", "Better than 2 weeks ago by 3 points."]
+    assert [value for _on, _side, value in card.rows] == ["6", "3"]
+
+
+def test_a_number_is_told_for_each_side(page, patient):
+    today = clock.today_in(patient.time_zone)
+    program = assigned_program(patient, start_on=today)
+    measured(program.episode, "knee-to-wall", {"left": 8, "right": 10}, today, unit="cm")
+    [card] = course(page)["numbers"]
+    assert (card.sentences, card.plot) == (["Left: 8 cm.", "Right: 10 cm."], None)
+
+
+def test_the_own_report_opens_and_nobody_elses(page, patient, other_patient):
+    mine, theirs = assigned_program(patient), assigned_program(other_patient)
+    answers = [page.get(f"/progress/{one.episode.uuid}/report/") for one in (mine, theirs)]
+    assert [answer.status_code for answer in answers] == [200, 404]
+    assert answers[0].content.startswith(b"%PDF-")

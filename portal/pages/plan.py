@@ -1,14 +1,16 @@
 """The plan as a path of weeks: where the patient is, and what each week asks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programs.models import Prescription, Program
+from programs.queries.education import why_of
 from programs.queries.facts import dose_of
 from programs.queries.weeks import LivedWeek, When, weeks_of
 from programs.rules.clock import DAYS_A_WEEK
@@ -23,6 +25,7 @@ class PlanRow:
     is_core: bool
     dose_text: str
     days_text: str
+    why: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +43,28 @@ class PlanWeek:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
+    """``uuid``: of the program, for its handout."""
+
+    uuid: UUID
     name: str
     weeks: Sequence[PlanWeek]
 
 
 def plan_of(program: Program) -> Plan:
-    """One program's path. A stage's goal is told once, where the stage begins."""
-    lived = weeks_of(program)
+    """One program's path. A stage's goal is told once, where the stage begins; the pack must be loaded."""
+    lived, why = weeks_of(program), why_of(program)
     weeks, stage_told, told = [], None, set()
     for week in lived:
         is_new_stage = week.stage is not None and week.stage != stage_told
-        weeks.append(_week(program, week, is_new_stage, week.week in told))
+        weeks.append(_week(program, why, week, is_new_stage, week.week in told))
         stage_told = week.stage
         told.add(week.week)
-    return Plan(program.name, weeks)
+    return Plan(program.uuid, program.name, weeks)
 
 
-def _week(program: Program, week: LivedWeek, is_new_stage: bool, is_again: bool) -> PlanWeek:
+def _week(
+    program: Program, why: Mapping[str, str], week: LivedWeek, is_new_stage: bool, is_again: bool
+) -> PlanWeek:
     stage = week.stage
     return PlanWeek(
         number=week.week,
@@ -65,14 +73,18 @@ def _week(program: Program, week: LivedWeek, is_new_stage: bool, is_again: bool)
         goal=stage.goal if stage and is_new_stage else "",
         dates=_dates_words(week.dates),
         is_again=is_again,
-        rows=[_row(program, row, week.dates) for row in week.prescriptions],
+        rows=[_row(program, why, row, week.dates) for row in week.prescriptions],
     )
 
 
-def _row(program: Program, row: Prescription, dates: tuple[date, ...]) -> PlanRow:
+def _row(program: Program, why: Mapping[str, str], row: Prescription, dates: tuple[date, ...]) -> PlanRow:
     sides = sides_of(SideRule(row.side), BodySide(program.side))
     return PlanRow(
-        row.exercise.name, row.is_core, dose_words(dose_of(row), sides), _days_words(row.days, dates)
+        name=row.exercise.name,
+        is_core=row.is_core,
+        dose_text=dose_words(dose_of(row), sides),
+        days_text=_days_words(row.days, dates),
+        why=[text for text in (row.exercise.purpose, why.get(row.exercise.focus, "")) if text],
     )
 
 

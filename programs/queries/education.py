@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 from common import clock
 from patients.models import Patient
@@ -18,6 +17,8 @@ from programs.enums import ProgramStatus
 from programs.models import Prescription, Program, ProgramStage, ProtocolPack, TopicRead
 from programs.queries.course import Course
 from programs.queries.facts import week_reached
+from programs.queries.today import Today
+from programs.rules.clock import ProgramDay
 
 INTAKE, RUN, END = "intake", "run", "end"
 
@@ -67,33 +68,58 @@ class Reading:
         return [topic.title for topic in self.topics if topic.read_at is None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    first_week: int
+    education: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Taught:
+    """What the reading of one program depends on."""
+
+    pack: str  # its checksum
+    week: int
+    has_runs: bool
+    stages: list[_Stage]
+
+
 def topics_of(patient: Patient) -> list[Topic]:
     """What a patient is shown, unread before read, the present stage's first."""
-    return _topics(_taught(Program.objects.filter(patient=patient)), patient)
+    today = clock.today_in(patient.time_zone)
+    programs = Program.objects.filter(patient=patient).exclude(status=ProgramStatus.CANCELLED)
+    found = programs.prefetch_related("weeks", "pauses")
+    return _topics(_taught({program.pk: week_reached(program, today) for program in found}), patient)
 
 
-def next_topic(patient: Patient) -> Topic | None:
-    """One unread topic, if there is one: the present stage's before what it built on."""
-    return next((topic for topic in topics_of(patient) if topic.read_at is None), None)
+def next_topic(patient: Patient, day: Today) -> Topic | None:
+    """One unread topic for a day of the patient's: the present stage's before what it built on."""
+    weeks = {
+        program.id: program.place.week for program in day.programs if isinstance(program.place, ProgramDay)
+    }
+    return next((topic for topic in _topics(_taught(weeks), patient) if topic.read_at is None), None)
 
 
 def reading_of(course: Course) -> Reading:
     """What the patient of an episode was shown and has read."""
-    programs = Program.objects.filter(pk__in=[standing.program.pk for standing in course.standings])
-    taught = list(_taught(programs))
-    titles = {lesson.slug: lesson.title for program in taught for lesson in teaching_of(program.pack).lessons}
+    programs = [
+        standing for standing in course.standings if standing.program.status != ProgramStatus.CANCELLED
+    ]
+    taught = _taught({standing.program.pk: standing.week_reached for standing in programs})
+    titles = {lesson.slug: lesson.title for one in taught for lesson in _teaching(one.pack).lessons}
     return Reading(_topics(taught, course.episode.patient), titles)
 
 
-def teaching_of(pack: ProtocolPack) -> Teaching:
-    """What a pack teaches. A loaded pack never changes, so it is read once."""
-    return _teaching(pack.pk, pack.checksum)
+def why_of(program: Program) -> Mapping[str, str]:
+    """Why an exercise of some focus is there; the program's pack must be loaded, without its content."""
+    return _teaching(program.pack.checksum).why
 
 
 @lru_cache(maxsize=32)
-def _teaching(pack: int, _checksum: str) -> Teaching:
-    rows = ProtocolPack.objects.filter(pk=pack)
-    topics, why = rows.values_list("content__education_topics", "content__why_focus").get()
+def _teaching(checksum: str) -> Teaching:
+    """What a pack of this content teaches. A loaded pack never changes, so it is read once."""
+    rows = ProtocolPack.objects.filter(checksum=checksum)
+    topics, why = rows.values_list("content__education_topics", "content__why_focus")[0]
     lessons = tuple(
         Lesson(row["slug"], row["title"], tuple(row["points"]), frozenset(row["show_at"]))
         for row in topics or ()
@@ -101,25 +127,29 @@ def _teaching(pack: int, _checksum: str) -> Teaching:
     return Teaching(lessons, {focus: entry["why"] for focus, entry in (why or {}).items()})
 
 
-def _taught(programs: QuerySet[Program]) -> QuerySet[Program]:
-    """Programs with what their reading depends on; a cancelled one teaches nothing any more."""
-    runs = Prescription.objects.filter(program=OuterRef("pk")).exclude(plan="")
-    return (
-        programs.exclude(status=ProgramStatus.CANCELLED)
-        .select_related("pack")
-        .defer("pack__content")
-        .prefetch_related("stages", "weeks", "pauses")
+def _taught(weeks: Mapping[int, int]) -> list[_Taught]:
+    """``weeks``: programs with the week they have come to. The latest program comes first."""
+    if not weeks:
+        return []
+    runs = Prescription.objects.filter(program=OuterRef("program")).exclude(plan="")
+    rows = (
+        ProgramStage.objects.filter(program__in=weeks)
         .annotate(has_runs=Exists(runs))
-        .order_by("-start_on", "-pk")
+        .order_by("-program__start_on", "-program_id", "first_week")
+        .values_list("program_id", "first_week", "education", "has_runs", "program__pack__checksum")
     )
+    found: dict[int, _Taught] = {}
+    for program, first_week, education, has_runs, checksum in rows:
+        taught = found.setdefault(program, _Taught(checksum, weeks[program], has_runs, []))
+        taught.stages.append(_Stage(first_week, frozenset(education)))
+    return list(found.values())
 
 
-def _topics(programs: Iterable[Any], patient: Patient) -> list[Topic]:
-    """The latest program speaks first; a topic that two name is one."""
-    today = clock.today_in(patient.time_zone)
+def _topics(programs: Iterable[_Taught], patient: Patient) -> list[Topic]:
+    """A topic that two programs name is one."""
     shown: dict[str, tuple[Lesson, bool]] = {}
     for program in programs:
-        for lesson, is_now in _shown(program, week_reached(program, today)):
+        for lesson, is_now in _shown(program):
             shown.setdefault(lesson.slug, (lesson, is_now))
     if not shown:
         return []
@@ -131,22 +161,21 @@ def _topics(programs: Iterable[Any], patient: Patient) -> list[Topic]:
     return sorted(topics, key=lambda topic: (topic.read_at is not None, not topic.is_now))
 
 
-def _shown(program: Any, week: int) -> Iterator[tuple[Lesson, bool]]:
-    stages = list(program.stages.all())
-    so_far = [stage for stage in stages if stage.first_week <= week]
-    now = _moments(stages, so_far[-1:], with_intake=len(so_far) <= 1)
-    before = _moments(stages, so_far, with_intake=True) | ({RUN} if program.has_runs else set())
-    for lesson in teaching_of(program.pack).lessons:
+def _shown(program: _Taught) -> Iterator[tuple[Lesson, bool]]:
+    begun = sum(stage.first_week <= program.week for stage in program.stages)
+    now = _moments(program, begun) | ({INTAKE} if begun <= 1 else set())
+    before = {INTAKE, *(name for number in range(begun) for name in _moments(program, number))}
+    if program.has_runs:
+        before.add(RUN)
+    for lesson in _teaching(program.pack).lessons:
         names = lesson.show_at | {lesson.slug}
         if names & (now | before):
             yield lesson, bool(names & now)
 
 
-def _moments(stages: Sequence[ProgramStage], of: Sequence[ProgramStage], *, with_intake: bool) -> set[str]:
-    """The moments, and the topics by name, that some stages stand for."""
-    moments = {INTAKE} if with_intake else set()
-    for stage in of:
-        moments |= {f"stage-{stages.index(stage) + 1}", *stage.education}
-        if stage is stages[-1]:
-            moments.add(END)
-    return moments
+def _moments(program: _Taught, number: int) -> set[str]:
+    """The moments that stage ``number`` stands for, counted from 1, and the topics it names itself."""
+    if number < 1:
+        return set()
+    last = {END} if number == len(program.stages) else set()
+    return {f"stage-{number}", *program.stages[number - 1].education, *last}

@@ -14,6 +14,7 @@ from portal.pages.whose import Whose
 from portal.player_words import player_words
 from portal.views.patient import patient_page, show
 from programs.enums import SkipReason
+from programs.queries.education import next_topic
 from programs.queries.next_session import session_after
 from programs.queries.today import due_today
 

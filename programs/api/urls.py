@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from programs.api import (
     documents,
+    education,
     episodes,
     library,
     my_programs,
@@ -19,6 +20,8 @@ mine = [
     path("me/session-logs/<uuid:uuid>/", session_logs.SessionLogView.as_view(), name="session_log"),
     path("me/programs/", my_programs.OwnProgramsView.as_view(), name="own_programs"),
     path("me/programs/<uuid:uuid>/", my_programs.OwnProgramView.as_view(), name="own_program"),
+    path("me/education/", education.EducationView.as_view(), name="education"),
+    path("me/education/<slug:slug>/read/", education.ReadTopicView.as_view(), name="read_topic"),
     path("me/progress/", my_programs.ProgressView.as_view(), name="progress"),
 ]
 

@@ -25,7 +25,13 @@ def today(request: HttpRequest, patient: Patient) -> HttpResponse:
     day = due_today(patient)
     page = today_page(day, session_after(day))
     return show(
-        request, patient, "portal/today.html", section="today", page=page, screen_due=screen_due(patient)
+        request,
+        patient,
+        "portal/today.html",
+        section="today",
+        page=page,
+        topic=next_topic(patient, day),
+        screen_due=screen_due(patient),
     )
 
 

@@ -47,8 +47,9 @@ def answered(
 
 def measured(patient: Patient, by: User | None = None, **fields: Any) -> Measurement:
     """A number of a patient's, by default the left ankle's."""
-    defaults = {"code": "knee-to-wall", "side": "left", "value": Decimal(9)}
-    data = NumberInput(**{**defaults, "on": clock.today_in(patient.time_zone), **fields})
+    told = {"code": "knee-to-wall", "side": "left", "value": 9, **fields}
+    on = told.pop("on", None) or clock.today_in(patient.time_zone)
+    data = NumberInput(told["code"], Decimal(told["value"]), on, told["side"])
     return record_measurement(by=by or physio(patient.clinic), patient=patient.uuid, data=data)
 
 

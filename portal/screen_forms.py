@@ -3,8 +3,10 @@
 A question without an answer is asked again; nothing is filled in beforehand.
 """
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
+from uuid import UUID, uuid5
 
 from django import forms
 from django.forms import BoundField
@@ -14,6 +16,11 @@ from patients.rules.screening import RedFlag
 from portal.forms import ServiceForm
 
 YES_NO = [("no", _("No")), ("yes", _("Yes"))]
+
+
+def id_of_answers(form: UUID, answers: Mapping[str, bool]) -> UUID:
+    """The id of a screening: the same answers of one form are one; changed ones, after going back, are new."""
+    return uuid5(form, json.dumps(answers, sort_keys=True))
 
 
 class ScreenForm(ServiceForm):

@@ -5,6 +5,7 @@ from django.urls import path
 from portal.views import (
     about,
     agree,
+    check,
     join,
     learn,
     manifest,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("progress/<uuid:uuid>/report/", progress.progress_report, name="progress_report"),
     path("progress/answers/<uuid:uuid>/", measures.measured, name="measured"),
     path("measures/<uuid:uuid>/", measures.measure, name="measure"),
+    path("check/", check.check, name="check"),
     path("screen/", screen.screen, name="screen"),
     path("screen/<uuid:uuid>/", screen.screened, name="screened"),
     path("about/", about.about, name="about"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from common import clock
 from patients.enums import EpisodeStatus, ScreeningScope
@@ -18,6 +18,14 @@ def screened_conditions() -> Sequence[str]:
     """Every condition that has a screen."""
     forms = ConditionForm.objects.filter(kind=FormKind.SCREENING, is_current=True)
     return list(forms.order_by("condition").values_list("condition", flat=True))
+
+
+def screened_episodes(patient: Patient) -> QuerySet[Episode]:
+    """The open episodes whose condition has a screen, the first one first."""
+    asked = ConditionForm.objects.filter(
+        kind=FormKind.SCREENING, is_current=True, condition=OuterRef("condition")
+    )
+    return Episode.objects.filter(Exists(asked), patient=patient, status=EpisodeStatus.OPEN).order_by("pk")
 
 
 def conditions_of(patient: Patient) -> Sequence[str]:
@@ -45,11 +53,7 @@ def _scope(last: datetime | None, now: datetime) -> ScreeningScope:
 
 
 def _treated(patient: Patient) -> list[str]:
-    asked = ConditionForm.objects.filter(
-        kind=FormKind.SCREENING, is_current=True, condition=OuterRef("condition")
-    )
-    episodes = Episode.objects.filter(Exists(asked), patient=patient, status=EpisodeStatus.OPEN)
-    return list(dict.fromkeys(episodes.order_by("pk").values_list("condition", flat=True)))
+    return list(dict.fromkeys(screened_episodes(patient).values_list("condition", flat=True)))
 
 
 def _last_full(patient: Patient) -> dict[str, datetime]:

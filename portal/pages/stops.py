@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from common import clock
 from patients.enums import Outcome, ScreeningScope
 from patients.models import Patient, Screening, Stop
+from patients.queries.gate import told, what_to_do
 from patients.queries.screening import open_stops
 from patients.queries.screening_due import screens_due
 from portal.words import moment_words
@@ -78,17 +78,6 @@ def warning_sign(screening: Screening, zone: str) -> WarningSign:
         is_lifted=stop.lifted_at is not None,
         is_contacted=stop.contacted_at is not None,
         contact_words=contact_words(stop, zone),
-        text=pack_text(screening),
-        told=told(screening),
+        text=what_to_do(screening),
+        told=[answer.ask for answer in told(screening)],
     )
-
-
-def pack_text(screening: Screening) -> str:
-    """What the pack says to whoever answered like this."""
-    words: dict[str, Any] = screening.form.content["red_flag_screen"]
-    return str(words[f"{screening.outcome}_text"])
-
-
-def told(screening: Screening) -> list[str]:
-    """The questions that were answered with yes."""
-    return [row["ask"] for row in screening.asked if row["id"] in screening.positives]

@@ -19,7 +19,7 @@ from patients.models import Patient, Screening
 from patients.queries.screening import asked_of
 from patients.queries.screening_due import conditions_of, full_scope
 from portal.pages.stops import warning_sign
-from portal.screen_forms import ScreenForm
+from portal.screen_forms import ScreenForm, id_of_answers
 from portal.views.patient import patient_page, show
 from programs.services.red_flags import give_screening
 
@@ -87,7 +87,7 @@ def _give(
             condition=condition,
             scope=scope,
             answers=form.answers(),
-            uuid=form.cleaned_data["uuid"],
+            uuid=id_of_answers(form.cleaned_data["uuid"], form.answers()),
         )
     except ServiceError as error:
         form.refuse(error)

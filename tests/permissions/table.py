@@ -6,12 +6,14 @@ else it needs by name); and for each method who is let in, with a body where the
     route("api/v1/programs/<uuid:uuid>/pause/", of="program", POST=(CLINICIANS, {"reason": "flu"}))
 
 Everybody who is not named is refused: 401, 403, 404 or sent to sign in, nothing changes, nothing leaks.
-Methods that are not named change nothing for anybody. ``OPEN`` addresses are for everybody, and leak nothing.
+What the patient may do, a carer who may act may do too, and one who may look may read; ``themselves`` is for
+what only the patient does. Methods that are not named change nothing for anybody. ``OPEN`` addresses are for
+everybody, and leak nothing.
 """
 
 import re
 from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +22,9 @@ from django.utils import timezone
 from tests.gate import short_list
 from tests.patients.measures import file_of, questionnaire
 from tests.permissions.world import (
+    CARER_ACT,
+    CARER_VIEW,
+    CARERS,
     FRONT_DESK,
     OTHER_PATIENT,
     OTHER_PHYSIO,
@@ -43,11 +48,16 @@ Body = Mapping[str, Any] | Callable[[World], Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Rule:
-    """Who is let in, with which body; ``also_refused`` are statuses that refuse besides 401, 403, 404."""
+    """Who is let in, with which body; ``also_refused`` are statuses that refuse besides 401, 403, 404.
+
+    ``leads_to`` is where those let in are sent, where that is a door to which others are sent away.
+    """
 
     who: Set[Role]
     body: Body = field(default_factory=dict)
     also_refused: frozenset[int] = frozenset()
+    themselves: bool = False
+    leads_to: str = ""
 
     def body_in(self, world: World) -> dict[str, Any]:
         return dict(self.body(world) if callable(self.body) else self.body)
@@ -74,12 +84,18 @@ class Route:
 
 
 def route(path: str, **said: Any) -> Route:
-    rules = {name: _rule(value) for name, value in said.items() if name.isupper()}
+    rules = {name: _with_carers(name, _rule(value)) for name, value in said.items() if name.isupper()}
     return Route(path, {name: value for name, value in said.items() if not name.isupper()}, rules)
 
 
 def _rule(said: Any) -> Rule:
     return said if isinstance(said, Rule) else Rule(*said) if isinstance(said, tuple) else Rule(said)
+
+
+def _with_carers(method: str, rule: Rule) -> Rule:
+    if PATIENT not in rule.who or rule.themselves or rule.who is OPEN:
+        return rule
+    return replace(rule, who=rule.who | (CARERS if method == "GET" else {CARER_ACT}))
 
 
 def _log(world: World) -> dict[str, Any]:
@@ -149,6 +165,15 @@ def _file(world: World) -> dict[str, Any]:
     return {"file": file, "attested_name": "Olga Owner", "attests": True}
 
 
+def _text(world: World) -> dict[str, Any]:
+    return {"text": str(world.consent.text.uuid)}
+
+
+def _own_pages(world: World) -> dict[str, Any]:
+    return {"whose": str(world.patient.uuid)}
+
+
+CARER = {"name": "Paolo", "email": "paolo@example.org", "relation": "partner", "scope": "view"}
 WHY = {"reason": "as agreed"}
 READ = {"revision": 2}
 PREFERENCES = {"reminders": True, "remind_at": "09:00", "quiet_from": "22:00", "quiet_to": "06:00"}
@@ -156,7 +181,7 @@ DOSE = {"changes": {"sets": 4}}
 HARDER = {"direction": "harder"}
 
 MINE = (
-    route("api/v1/me/", GET=PATIENTS, PATCH=(PATIENTS, {"phone": "+49 30 901820"})),
+    route("api/v1/me/", GET=PATIENTS, PATCH=Rule(PATIENTS, {"phone": "+49 30 901820"}, themselves=True)),
     route("api/v1/me/preferences/", GET=PATIENTS, PUT=(PATIENTS, PREFERENCES)),
     route("api/v1/me/today/", GET=PATIENTS),
     route("api/v1/me/session-logs/", GET=PATIENTS),
@@ -170,6 +195,9 @@ MINE = (
     route("api/v1/me/programs/", GET=PATIENTS),
     route("api/v1/me/programs/<uuid:uuid>/", of="program", GET={PATIENT}),
     route("api/v1/me/progress/", GET=PATIENTS),
+    route("api/v1/me/people/", GET=PATIENTS),
+    route("api/v1/me/consents/", GET=PATIENTS, POST=Rule(PATIENTS, _text, themselves=True)),
+    route("api/v1/me/consents/<uuid:uuid>/withdraw/", of="consent", POST=Rule({PATIENT}, themselves=True)),
 )
 
 PEOPLE = (
@@ -178,6 +206,8 @@ PEOPLE = (
         "api/v1/patients/<uuid:uuid>/", of="patient", GET=CLINIC, PATCH=(CLINIC, {"phone": "+49 30 901820"})
     ),
     route("api/v1/patients/<uuid:uuid>/invite/", of="invited", POST=CLINIC),
+    route("api/v1/patients/<uuid:uuid>/proxies/", of="patient", GET=CLINIC, POST=(CLINIC, CARER)),
+    route("api/v1/proxies/<uuid:uuid>/revoke/", of="proxy", POST=CLINIC),
     route("api/v1/episodes/", GET=ANY_CLINICIAN, POST=(CLINICIANS, _episode)),
     route("api/v1/episodes/<uuid:uuid>/", of="episode", GET=CLINICIANS),
     route("api/v1/episodes/<uuid:uuid>/close/", of="episode", POST=(CLINICIANS, WHY)),
@@ -361,14 +391,19 @@ DESK = (
 
 PORTAL = (
     route("", GET=PATIENTS),
-    route("session/", GET=PATIENTS),
+    route("session/", GET=Rule(PATIENTS | {CARER_ACT}, themselves=True)),
     route("plan/", GET=PATIENTS),
     route("progress/", GET=PATIENTS),
     route("check/", GET=PATIENTS, POST=PATIENTS),
     route("screen/", GET=PATIENTS, POST=PATIENTS),
     route("screen/<uuid:uuid>/", of="screening", GET={PATIENT}),
     route("more/", GET=PATIENTS),
-    route("profile/", GET=PATIENTS, POST=PATIENTS),
+    route("profile/", GET=PATIENTS, POST=Rule(PATIENTS, themselves=True)),
+    route("about/", GET=OPEN),
+    # There is nothing to agree to here: it leads on. tests/portal/test_agree.py plays it.
+    route("agree/", GET=Rule(PATIENTS, leads_to="/"), POST=Rule(PATIENTS, leads_to="/")),
+    route("agree/<uuid:uuid>/withdraw/", of="consent", POST=Rule({PATIENT}, themselves=True)),
+    route("people/", GET=PATIENTS, POST=Rule({PATIENT, CARER_VIEW}, _own_pages, leads_to="/")),
     # Whoever holds the link is the invited: tests/portal plays it, used up, expired and forged too.
     route("join/<str:token>/", token="made-up", GET=OPEN, POST=OPEN),
     route("manifest.webmanifest", GET=OPEN),

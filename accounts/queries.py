@@ -28,3 +28,9 @@ def members_with(clinic: Clinic, permission: Permission) -> QuerySet[Membership]
         .select_related("user")
         .order_by(Lower("user__name"), "pk")
     )
+
+
+def roles_at(clinic: Clinic) -> dict[int, str]:
+    """What everybody who works or worked here is, by the key of their account; the latest role counts."""
+    memberships = Membership.objects.filter(clinic=clinic).order_by("pk")
+    return {membership.user_id: membership.get_role_display() for membership in memberships}

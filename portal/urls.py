@@ -5,6 +5,7 @@ from django.urls import path
 from portal.views import (
     about,
     agree,
+    ask,
     check,
     join,
     learn,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("progress/<uuid:uuid>/report/", progress.progress_report, name="progress_report"),
     path("progress/answers/<uuid:uuid>/", measures.measured, name="measured"),
     path("measures/<uuid:uuid>/", measures.measure, name="measure"),
+    path("ask/", ask.ask, name="ask"),
     path("check/", check.check, name="check"),
     path("screen/", screen.screen, name="screen"),
     path("screen/<uuid:uuid>/", screen.screened, name="screened"),

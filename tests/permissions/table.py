@@ -394,6 +394,7 @@ PORTAL = (
     route("session/", GET=Rule(PATIENTS | {CARER_ACT}, themselves=True)),
     route("plan/", GET=PATIENTS),
     route("progress/", GET=PATIENTS),
+    route("ask/", GET=PATIENTS, POST=PATIENTS),
     route("check/", GET=PATIENTS, POST=PATIENTS),
     route("screen/", GET=PATIENTS, POST=PATIENTS),
     route("screen/<uuid:uuid>/", of="screening", GET={PATIENT}),

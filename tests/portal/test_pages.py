@@ -17,7 +17,7 @@ from tests.portal.pages import Markup, log_today
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ["today", "player", "plan", "progress", "screen", "more", "profile"]
+PAGES = ["today", "player", "plan", "progress", "screen", "check", "ask", "more", "profile"]
 DOORS = ["/sign-in/", "/sign-in/staff/", "/sign-out/", "/password/reset/"]
 NO_QUERIES_OF_PAGES = {"today": 11, "player": 8, "plan": 10, "progress": 12}
 FIRST_LOAD = 100_000

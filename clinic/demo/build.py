@@ -8,18 +8,21 @@ from django.db import transaction
 
 from accounts.models import Clinic, Membership, User
 from clinic.demo.history import days_of, live_day
-from clinic.demo.people import CLINIC, PASSWORD, PATIENTS, STAFF, Course, Person
+from clinic.demo.people import CLINIC, PASSWORD, PATIENTS, STAFF, Colleague, Course, Person
+from clinic.demo.record import Moment, answer_measures, check_in, examine, measure, screen
+from clinic.demo.waiting import leave_waiting
 from common import clock
 from patients.enums import ScreeningScope
 from patients.models import Patient
-from patients.queries.screening import asked_of
+from patients.queries.consents import current_texts
+from patients.services.consents import give_consent
+from patients.services.default_texts import publish_default_texts
 from patients.services.episodes import open_episode
 from patients.services.invitations import accept_invitation, invite_patient, token_for
 from patients.services.patients import register_patient
 from programs.models import Program, ProgramTemplate
 from programs.services.assign import assign_program
 from programs.services.lifecycle import finish_program, hold_week, pause_program
-from programs.services.red_flags import give_screening
 
 SEED = 4711
 MORNING = time(9, 15)
@@ -40,17 +43,19 @@ def build_demo_clinic() -> Clinic:
     )
     with clock.pretending(_morning(first_day)):
         clinic = Clinic.objects.create(**CLINIC)
-        staff = [_hire(clinic, *colleague) for colleague in ((c.name, c.email, c.role) for c in STAFF)]
+        staff = [_hire(clinic, colleague) for colleague in STAFF]
+        publish_default_texts(clinic=clinic, by=staff[0])
     physios = [staff[1], staff[2]]
     for number, person in enumerate(PATIENTS):
         _admit(person, physios[number % 2], today, Random(chance.random()))  # noqa: S311
+    leave_waiting(clinic, chance)
     return clinic
 
 
-def _hire(clinic: Clinic, name: str, email: str, role: str) -> User:
-    user = User.objects.create_user(email, PASSWORD, name=name, is_staff=True)
-    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
-    Membership.objects.create(clinic=clinic, user=user, role=role)
+def _hire(clinic: Clinic, colleague: Colleague) -> User:
+    user = User.objects.create_user(colleague.email, PASSWORD, name=colleague.name, is_staff=True)
+    EmailAddress.objects.create(user=user, email=colleague.email, verified=True, primary=True)
+    Membership.objects.create(clinic=clinic, user=user, role=colleague.role, licence_number=colleague.licence)
     return user
 
 
@@ -68,22 +73,44 @@ def _admit(person: Person, physio: User, today: date, chance: Random) -> None:
             time_zone=person.zone,
         )
         user = _sign_in_once(patient, physio) if person.signs_in else None
-    programs = {course: _assign(person, course, patient, physio, today) for course in courses[:1]}
+    programs = {course: _assign(person, course, patient, physio, today, chance) for course in courses[:1]}
+    main = programs[courses[0]]
     for on in days_of(courses[0], today):
         for course in courses[1:]:
             if course not in programs and on == today - timedelta(days=course.day - 1):
-                programs[course] = _assign(person, course, patient, physio, today)
+                programs[course] = _assign(person, course, patient, physio, today, chance)
         if user:
             live_day(person, patient, user, on, today, chance)
-        _steer(programs[courses[0]], courses[0], physio, on, today)
+            _keep_record(person, main, user, physio, on, today, chance)
+        _steer(main, courses[0], physio, on, today)
+
+
+def _keep_record(
+    person: Person, program: Program, user: User, physio: User, on: date, today: date, chance: Random
+) -> None:
+    """What a patient says of the knee and what is measured, on one day; nothing on the silent ones."""
+    day = (on - program.start_on).days + 1
+    way = day / max((today - program.start_on).days + 1, 1)
+    at = Moment(person, program.patient, program.episode, on, day, way, chance)
+    if (today - on).days < max(person.silent, 1):
+        return
+    with clock.pretending(_morning(on)):
+        answer_measures(at, user)
+        check_in(at, user)
+        measure(at, physio)
 
 
 def _sign_in_once(patient: Patient, physio: User) -> User:
     invitation = invite_patient(by=physio, patient=patient.uuid, by_mail=False)
-    return accept_invitation(token=token_for(invitation))
+    user = accept_invitation(token=token_for(invitation))
+    for text in current_texts(patient.clinic):
+        give_consent(by=user, text=text.uuid)
+    return user
 
 
-def _assign(person: Person, course: Course, patient: Patient, physio: User, today: date) -> Program:
+def _assign(
+    person: Person, course: Course, patient: Patient, physio: User, today: date, chance: Random
+) -> Program:
     start_on = today - timedelta(days=course.day - 1)
     assigned_on = min(start_on, today)
     with clock.pretending(_morning(assigned_on)):
@@ -95,14 +122,8 @@ def _assign(person: Person, course: Course, patient: Patient, physio: User, toda
             onset_on=assigned_on - timedelta(days=33),
             goal=person.goal,
         )
-        asked = asked_of(patient, episode.condition, ScreeningScope.INTAKE)
-        give_screening(
-            by=physio,
-            patient=patient,
-            condition=episode.condition,
-            scope=ScreeningScope.INTAKE,
-            answers={flag.id: False for flag in asked},
-        )
+        screen(physio, patient, ScreeningScope.INTAKE)
+        examine(person, episode, physio, chance)
         template = ProgramTemplate.objects.get(slug=course.template, pack__is_current=True)
         return assign_program(by=physio, episode=episode.uuid, template=template.uuid, start_on=start_on)
 

@@ -24,6 +24,7 @@ class Colleague:
     name: str
     email: str
     role: Role
+    licence: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,9 @@ class Person:
 
 
 STAFF = (
-    Colleague("Helen Marsh", "helen@parkside.example", Role.OWNER),
-    Colleague("Amara Okafor", "amara@parkside.example", Role.PHYSIOTHERAPIST),
-    Colleague("Jonas Weber", "jonas@parkside.example", Role.PHYSIOTHERAPIST),
+    Colleague("Helen Marsh", "helen@parkside.example", Role.OWNER, "PH 60114"),
+    Colleague("Amara Okafor", "amara@parkside.example", Role.PHYSIOTHERAPIST, "PH 81207"),
+    Colleague("Jonas Weber", "jonas@parkside.example", Role.PHYSIOTHERAPIST, "PH 77350"),
     Colleague("Priya Nair", "priya@parkside.example", Role.FRONT_DESK),
 )
 

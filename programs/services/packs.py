@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from patients.models import FormKind
 from patients.services.forms import publish_form
+from patients.services.measures import publish_measures
 from programs.models import Exercise, ProgramTemplate, ProtocolPack, TemplateItem, TemplateStage
 from programs.packs.content import ExerciseContent, PackContent, StageContent, TemplateContent
 
@@ -45,11 +46,12 @@ def load_pack(content: PackContent) -> Loaded:
 
 
 def _publish_forms(content: PackContent) -> None:
-    """What the record asks about this condition: the red-flag screen and the assessment."""
+    """What the record asks about this condition: the red-flag screen, the assessment and the measures."""
     screening = {name: content.raw[name] for name in ("red_flag_screen", "eligibility", "consult_rules")}
     assessment = {name: content.raw.get(name) for name in ("assessment", "functional_tests")}
     for kind, form in ((FormKind.SCREENING, screening), (FormKind.ASSESSMENT, assessment)):
         publish_form(kind=kind, condition=content.condition_slug, version=content.version, content=form)
+    publish_measures(condition=content.condition_slug, content=content.raw["outcome_measures"])
 
 
 def _create_pack(content: PackContent) -> ProtocolPack:

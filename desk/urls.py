@@ -6,20 +6,24 @@ from typing import TYPE_CHECKING, Any
 from django.urls import URLPattern, URLResolver, path
 
 from desk.views import (
+    assessments,
     assign,
     chart,
     clinic,
     episodes,
+    files,
     home,
     invitations,
     library,
     measure_fill,
     measurements,
     measures,
+    notes,
     patients,
     prescriptions,
     printed,
     programs,
+    record,
     staff,
 )
 
@@ -52,6 +56,24 @@ CARE: tuple[Route, ...] = (
     ("patients/<uuid:uuid>/numbers/file/", measurements.file_page, "measurement_file"),
     ("numbers/<uuid:uuid>/void/", measurements.void_page, "measurement_void"),
 )
+RECORD: tuple[Route, ...] = (
+    ("patients/<uuid:uuid>/documents/", record.documents_page, "patient_documents"),
+    ("episodes/<uuid:uuid>/assessments/new/", assessments.new_page, "assessment_new"),
+    ("assessments/<uuid:uuid>/", assessments.assessment_page, "assessment"),
+    ("assessments/<uuid:uuid>/save/", assessments.save, "assessment_save"),
+    ("assessments/<uuid:uuid>/sign/", assessments.sign_page, "assessment_sign"),
+    ("assessments/<uuid:uuid>/correct/", assessments.correct_page, "assessment_correct"),
+    ("assessments/<uuid:uuid>/discard/", assessments.discard_page, "assessment_discard"),
+    ("episodes/<uuid:uuid>/notes/new/", notes.new_page, "note_new"),
+    ("notes/<uuid:uuid>/", notes.note_page, "note"),
+    ("notes/<uuid:uuid>/save/", notes.save, "note_save"),
+    ("notes/<uuid:uuid>/sign/", notes.sign_page, "note_sign"),
+    ("notes/<uuid:uuid>/correct/", notes.correct_page, "note_correct"),
+    ("notes/<uuid:uuid>/discard/", notes.discard_page, "note_discard"),
+    ("patients/<uuid:uuid>/files/", files.files_page, "attachments"),
+    ("files/<uuid:uuid>/", files.file, "attachment"),
+    ("files/<uuid:uuid>/withdraw/", files.withdraw_page, "attachment_withdraw"),
+)
 LIBRARY: tuple[Route, ...] = (
     ("exercises/", library.exercises_page, "exercises"),
     ("exercises/<uuid:uuid>/", library.exercise_page, "exercise"),
@@ -76,7 +98,8 @@ PRACTICE: tuple[Route, ...] = (
 def routes(site: "DeskSite") -> list[URLPattern | URLResolver]:
     """The pages, each behind the admin's own guard (signed in, works here, never cached, CSRF)."""
     pages = [
-        path(route, site.admin_view(view), name=name) for route, view, name in (*CARE, *LIBRARY, *PRACTICE)
+        path(route, site.admin_view(view), name=name)
+        for route, view, name in (*CARE, *RECORD, *LIBRARY, *PRACTICE)
     ]
     return [
         *pages,

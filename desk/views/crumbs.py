@@ -16,5 +16,9 @@ def patient_crumb(patient: Patient) -> Crumb:
     return Crumb(patient.name, reverse("admin:patient", args=[patient.uuid]))
 
 
+def documents_crumb(patient: Patient) -> Crumb:
+    return Crumb(_("Assessments and notes"), reverse("admin:patient_documents", args=[patient.uuid]))
+
+
 def program_crumb(program: Program) -> Crumb:
     return Crumb(program.name, reverse("admin:program", args=[program.uuid]))

@@ -25,7 +25,7 @@ from patients.models import (
     Screening,
 )
 from patients.queries.screening import asked_of
-from programs.models import Program, ProgramTemplate, ProtocolPack, SessionLog
+from programs.models import Program, ProgramTemplate, ProtocolPack, SessionLog, TopicRead
 from programs.packs.content import PackContent
 from programs.packs.lint import open_pack
 from programs.services.assign import assign_program
@@ -134,6 +134,15 @@ class EpisodeFactory(factory.django.DjangoModelFactory[Episode]):
     condition = "runners-knee"
     side = "left"
     opened_by = factory.SubFactory(UserFactory, is_staff=True)
+
+
+class TopicReadFactory(factory.django.DjangoModelFactory[TopicRead]):
+    class Meta:
+        model = TopicRead
+
+    patient = factory.SubFactory(PatientFactory)
+    topic = "what-it-is"
+    read_by = factory.SelfAttribute("patient.user")
 
 
 class MessageFactory(factory.django.DjangoModelFactory[Message]):

@@ -45,5 +45,6 @@ urlpatterns = [
     path("profile/", more.profile, name="profile"),
     path("join/<str:token>/", join.join, name="join"),
     path("manifest.webmanifest", manifest.manifest, name="manifest"),
+    path("offline/", offline.offline, name="offline"),
     path("sw.js", offline.service_worker, name="service_worker"),
 ]

@@ -1,4 +1,4 @@
-"""The service worker: with it the session player opens without a connection, too."""
+"""Without a connection: the service worker that opens the session player, and the page in place of others."""
 
 import hashlib
 import json
@@ -9,6 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
+
+from patients.models import Patient
+from portal.views.patient import patient_page, show
 
 STATIC = Path(__file__).parent.parent / "static"
 STYLES = ("tokens", "base", "layout", "components", "player")
@@ -21,6 +24,13 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     version = hashlib.sha256(assets.encode()).hexdigest()[:12]
     context = {"assets": assets, "version": version}
     return render(request, "portal/sw.js", context, content_type="text/javascript; charset=utf-8")
+
+
+@require_safe
+@patient_page
+def offline(request: HttpRequest, patient: Patient) -> HttpResponse:
+    """Kept by the service worker, which shows it where a page cannot be fetched."""
+    return show(request, patient, "portal/offline.html")
 
 
 @cache

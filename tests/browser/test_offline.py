@@ -13,8 +13,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 KEPT = """async () => {
   await navigator.serviceWorker.ready;
   const pages = await caches.open("clinic-pages");
-  const stored = Object.keys(localStorage).some((key) => key.endsWith(":today"));
-  return stored && (await pages.match("/session/")) !== undefined;
+  const kept = await Promise.all(["/session/", "/offline/"].map((page) => pages.match(page)));
+  return kept.every(Boolean) && Object.keys(localStorage).some((key) => key.endsWith(":today"));
 }"""
 
 
@@ -56,6 +56,21 @@ def test_the_start_page_gives_way_to_the_session(downstairs):
     page = downstairs.open("/")
     expect(page).to_have_url(f"{downstairs.server}/session/")
     expect(page.locator("[data-action=start]")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/plan/", "/progress/", "/more/"])
+def test_another_page_says_that_there_is_no_connection_and_leads_to_the_session(downstairs, path):
+    page = downstairs.open(path)
+    expect(page.get_by_role("heading", level=1)).to_have_text("You are offline")
+    page.get_by_role("link", name="Today's session").click()
+    expect(page.locator("[data-action=start]")).to_be_visible()
+
+
+def test_with_the_connection_back_the_page_itself_comes_with_one_tap(downstairs):
+    page = downstairs.open("/plan/")
+    downstairs.find_connection()
+    page.get_by_role("link", name="Try again").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Plan")
 
 
 def test_a_session_of_another_day_is_not_played_as_todays(downstairs):

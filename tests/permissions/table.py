@@ -415,6 +415,7 @@ PORTAL = (
     route("", GET=PATIENTS),
     route("session/", GET=Rule(PATIENTS | {CARER_ACT}, themselves=True)),
     route("plan/", GET=PATIENTS),
+    route("offline/", GET=PATIENTS),
     route("plan/<uuid:uuid>/handout/", of="program", GET={PATIENT}),
     route("learn/", GET=PATIENTS),
     route(

@@ -18,9 +18,11 @@ CARE: tuple[Entry, ...] = (
         _("Patients"),
         "group",
         "patients",
-        ("patient", "episode", "program", "prescription", "measurement", "measure_fill"),
+        ("patient", "episode", "program", "prescription", "screen", "stop", "measurement", "measure_fill"),
         Permission.VIEW_PATIENTS,
     ),
+    (_("Questions"), "forum", "questions", ("question",), Permission.VIEW_CLINICAL),
+    (_("Enquiries"), "contact_mail", "enquiries", ("enquiry",), Permission.VIEW_PATIENTS),
 )
 LIBRARY: tuple[Entry, ...] = (
     (_("Exercises"), "fitness_center", "exercises", ("exercise",), Permission.VIEW_CLINICAL),
@@ -31,6 +33,7 @@ LIBRARY: tuple[Entry, ...] = (
 PRACTICE: tuple[Entry, ...] = (
     (_("Staff"), "badge", "staff", ("member",), Permission.MANAGE_STAFF),
     (_("Clinic"), "home_work", "clinic", (), Permission.MANAGE_CLINIC),
+    (_("Warning signs"), "e911_emergency", "red_flags", ("red_flag",), Permission.MANAGE_CLINIC),
 )
 
 

@@ -10,6 +10,7 @@ from desk.views import (
     assign,
     chart,
     clinic,
+    enquiries,
     episodes,
     files,
     home,
@@ -23,8 +24,12 @@ from desk.views import (
     prescriptions,
     printed,
     programs,
+    questions,
     record,
+    red_flags,
+    screening,
     staff,
+    stops,
 )
 
 if TYPE_CHECKING:
@@ -74,6 +79,21 @@ RECORD: tuple[Route, ...] = (
     ("files/<uuid:uuid>/", files.file, "attachment"),
     ("files/<uuid:uuid>/withdraw/", files.withdraw_page, "attachment_withdraw"),
 )
+GATE: tuple[Route, ...] = (
+    ("episodes/<uuid:uuid>/screen/", screening.screen_page, "screen_patient"),
+    ("screenings/<uuid:uuid>/", screening.screening_page, "screening"),
+    ("stops/<uuid:uuid>/contact/", stops.contact_page, "stop_contact"),
+    ("stops/<uuid:uuid>/lift/", stops.lift_page, "stop_lift"),
+    ("enquiries/", enquiries.enquiries_page, "enquiries"),
+    ("enquiries/<uuid:uuid>/", enquiries.enquiry_page, "enquiry"),
+    ("enquiries/<uuid:uuid>/decline/", enquiries.decline_page, "enquiry_decline"),
+    ("questions/", questions.questions_page, "questions"),
+    ("questions/<uuid:uuid>/", questions.question_page, "question"),
+    ("questions/<uuid:uuid>/close/", questions.close_page, "question_close"),
+    ("red-flags/", red_flags.red_flags_page, "red_flags"),
+    ("red-flags/<slug:condition>/add/", red_flags.add_page, "red_flag_add"),
+    ("red-flags/<slug:condition>/<slug:code>/raise/", red_flags.raise_page, "red_flag_raise"),
+)
 LIBRARY: tuple[Route, ...] = (
     ("exercises/", library.exercises_page, "exercises"),
     ("exercises/<uuid:uuid>/", library.exercise_page, "exercise"),
@@ -99,7 +119,7 @@ def routes(site: "DeskSite") -> list[URLPattern | URLResolver]:
     """The pages, each behind the admin's own guard (signed in, works here, never cached, CSRF)."""
     pages = [
         path(route, site.admin_view(view), name=name)
-        for route, view, name in (*CARE, *RECORD, *LIBRARY, *PRACTICE)
+        for route, view, name in (*CARE, *GATE, *RECORD, *LIBRARY, *PRACTICE)
     ]
     return [
         *pages,

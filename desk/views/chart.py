@@ -16,8 +16,9 @@ from desk.staff import StaffRequest, is_allowed, needs
 from desk.views.crumbs import patients_crumb
 from patients.access import get_patient
 from patients.models import Episode, Patient
+from patients.queries.gate import stops_of
 from patients.queries.patients import age, episodes_of, open_invitation
-from patients.queries.screening import open_stops
+from programs.queries.consult import consult_advice
 from programs.queries.course import course_of
 from programs.queries.education import reading_of
 from programs.queries.packs import condition_names, test_names
@@ -34,6 +35,7 @@ def patient_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
         "age": age(patient),
         "today": clock.today_in(patient.time_zone),
         "invitation": None if patient.user_id else open_invitation(patient),
+        "stops": stops_of(patient),
     }
     if is_allowed(request, Permission.VIEW_CLINICAL):
         context |= _clinical(request, patient)
@@ -47,7 +49,6 @@ def _clinical(request: StaffRequest, patient: Patient) -> dict[str, Any]:
         "episodes": episodes,
         "episode": episode,
         "conditions": condition_names(),
-        "stops": open_stops(patient),
     }
     return context | (_chart(request, patient, episode) if episode else {})
 
@@ -75,4 +76,5 @@ def _chart(request: StaffRequest, patient: Patient, episode: Episode) -> dict[st
         "subject": subject,
         "subjects": subjects_of(events),
         "reading": reading_of(course),
+        "advice": consult_advice(episode, clock.today_in(patient.time_zone)),
     }

@@ -9,6 +9,7 @@ from accounts.permissions import Permission
 from desk.pages import page, paginated
 from desk.staff import StaffRequest, is_allowed, needs
 from desk.views.patients import patient_list_page
+from patients.queries.gate import stops_that_hold
 from programs.queries.caseload import ORDERS, STATES, caseload, rows_of
 
 
@@ -26,6 +27,7 @@ def home(request: StaffRequest) -> HttpResponseBase:
         _("Caseload"),
         page_obj=found,
         rows=rows_of(list(found)),
+        stops=[] if search or state else list(stops_that_hold(request.user)),
         search=search,
         state=state,
         order=order,

@@ -1,10 +1,11 @@
 """What stands at the red-flag gate, as lists: screenings and answers, stops, enquiries, questions."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, QuerySet, Value, When
 
 from accounts.access import Who
 from patients.enums import EnquiryState, Outcome, QuestionState
@@ -66,7 +67,18 @@ def stops_of(patient: Patient) -> list[Stop]:
     return open_stops(patient)
 
 
-def stopped_among(patients: QuerySet[Patient] | list[Patient]) -> dict[int, str]:
+def held_first() -> Case:
+    """To order patients by: 0 with an emergency open, 1 with an urgent stop, 2 with none."""
+    stops = Stop.objects.filter(patient=OuterRef("pk"), lifted_at=None)
+    return Case(
+        When(Exists(stops.filter(level=Outcome.EMERGENCY)), then=Value(0)),
+        When(Exists(stops), then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+
+
+def stopped_among(patients: Collection[Patient]) -> dict[int, str]:
     """Patient's key to the level of the worst stop that holds them."""
     rows = Stop.objects.filter(patient__in=patients, lifted_at=None).order_by(_worst_first("level").desc())
     return dict(rows.values_list("patient_id", "level"))

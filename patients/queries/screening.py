@@ -1,5 +1,6 @@
 """What the red-flag screen asks whom, and which screening or stop speaks for a patient now."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Q
@@ -19,11 +20,40 @@ def current_form(condition: str) -> ConditionForm | None:
 
 def red_flags(clinic: Clinic, form: ConditionForm, scope: str, age: int | None) -> list[RedFlag]:
     """The questions of one moment: the pack's, as high as the clinic takes them, and the clinic's own."""
+    return questions_at(_all(clinic, form), scope, age)
+
+
+def _all(clinic: Clinic, form: ConditionForm) -> list[RedFlag]:
     pack = [RedFlag.from_pack(row) for row in form.content["red_flag_screen"]["questions"]]
     additions = list(ScreeningAddition.objects.filter(clinic=clinic, condition=form.condition).order_by("pk"))
     added = [_own(addition) for addition in additions if not addition.raises]
     raised = {addition.raises: Level(addition.level) for addition in additions if addition.raises}
-    return questions_at(with_clinic(pack, added, raised), scope, age)
+    return with_clinic(pack, added, raised)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedHere:
+    """A question as this clinic asks it: whether it is the clinic's own, or one of the pack's it raised."""
+
+    flag: RedFlag
+    is_own: bool
+    is_raised: bool
+
+    @property
+    def is_raisable(self) -> bool:
+        return not self.is_own and self.flag.level != Level.EMERGENCY
+
+
+def asked_here(clinic: Clinic, condition: str) -> list[AskedHere]:
+    """Everything a clinic asks about a condition, at whatever moment; nothing when it has no screen."""
+    form = current_form(condition)
+    if form is None:
+        return []
+    pack = {row["id"]: row["level"] for row in form.content["red_flag_screen"]["questions"]}
+    return [
+        AskedHere(flag, is_own=flag.id not in pack, is_raised=pack.get(flag.id, flag.level) != flag.level)
+        for flag in _all(clinic, form)
+    ]
 
 
 def asked_of(patient: Patient, condition: str, scope: str) -> list[RedFlag]:

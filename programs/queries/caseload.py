@@ -30,13 +30,14 @@ from accounts.permissions import Permission
 from common import clock
 from patients.access import visible_patients
 from patients.models import Patient
+from patients.queries.gate import held_first, stopped_among
 from patients.queries.patients import matching
 from programs.enums import RUNNING, ProgramStatus
 from programs.models import Program, ProgramPause, SessionLog
 from programs.queries.standing import PAIN_LIMIT, SILENT_DAYS, Standing, standings
 
 ORDERS: dict[str, tuple[Any, ...]] = {
-    "attention": (F("alarm").desc(nulls_last=True), "rank", F("last_sign").asc(nulls_last=True)),
+    "attention": ("held", F("alarm").desc(nulls_last=True), "rank", F("last_sign").asc(nulls_last=True)),
     "name": (),
     "activity": (F("last_sign").asc(nulls_last=True),),
     "pain": (F("last_pain").desc(nulls_last=True),),
@@ -46,10 +47,11 @@ STATES = (*RUNNING, "upcoming")
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One patient and where their running programs stand."""
+    """One patient and where their running programs stand; ``stop`` is the level of what stops them."""
 
     patient: Patient
     standings: tuple[Standing, ...]
+    stop: str
 
 
 def caseload(
@@ -70,7 +72,10 @@ def rows_of(patients: Sequence[Patient]) -> list[CaseRow]:
     by_patient: dict[int, list[Standing]] = {patient.pk: [] for patient in patients}
     for standing in standings(programs):
         by_patient[standing.program.patient_id].append(standing)
-    return [CaseRow(patient, tuple(by_patient[patient.pk])) for patient in patients]
+    stops = stopped_among(patients)
+    return [
+        CaseRow(patient, tuple(by_patient[patient.pk]), stops.get(patient.pk, "")) for patient in patients
+    ]
 
 
 def _running_of_patient() -> QuerySet[Program]:
@@ -90,6 +95,7 @@ def _annotated(patients: QuerySet[Patient], running: QuerySet[Program], today: d
     pains = SessionLog.objects.filter(patient=OuterRef("pk"), pain__isnull=False).order_by("-on", "-pain")
     silent_days = _parameter(latest, SILENT_DAYS) * Value(timedelta(days=1))
     return patients.annotate(
+        held=held_first(),
         last_sign=_last_sign(latest.filter(status=ProgramStatus.ACTIVE, start_on__lte=today)),
         last_pain=Subquery(pains.values("pain")[:1]),
         pain_limit=_parameter(latest, PAIN_LIMIT),

@@ -136,8 +136,16 @@ def _answers(world: World) -> dict[str, Any]:
     return {"condition": "runners-knee", "scope": "daily", "answers": short_list(world.patient)}
 
 
+def _desk_answers(world: World) -> dict[str, Any]:
+    return {"uuid": str(uuid4()), **dict.fromkeys(short_list(world.patient), "no")}
+
+
 def _answers_of_patient(world: World) -> dict[str, Any]:
     return {"patient": str(world.patient.uuid), **_answers(world)}
+
+
+def _run(world: World) -> dict[str, Any]:
+    return {"episode": str(world.episode.uuid), "on": world.run.on.isoformat(), "distance_km": 4.5}
 
 
 def _question(world: World) -> dict[str, Any]:
@@ -176,6 +184,7 @@ def _own_pages(world: World) -> dict[str, Any]:
 CARER = {"name": "Paolo", "email": "paolo@example.org", "relation": "partner", "scope": "view"}
 WHY = {"reason": "as agreed"}
 READ = {"revision": 2}
+SETTLED = {"settled": "within_1h"}
 PREFERENCES = {"reminders": True, "remind_at": "09:00", "quiet_from": "22:00", "quiet_to": "06:00"}
 DOSE = {"changes": {"sets": 4}}
 HARDER = {"direction": "harder"}
@@ -286,6 +295,16 @@ GATE = (
         GET={PATIENT},
         PUT=Rule({PATIENT}, _check, also_refused=TAKEN),
     ),
+    route("api/v1/me/runs/", GET=PATIENTS),
+    route(
+        "api/v1/me/runs/<uuid:uuid>/",
+        of="run",
+        GET={PATIENT},
+        PUT=Rule({PATIENT}, _run, also_refused=TAKEN),
+    ),
+    route("api/v1/me/follow-ups/", GET=PATIENTS),
+    route("api/v1/me/follow-ups/<uuid:uuid>/", of="follow_up", GET={PATIENT}, PUT=({PATIENT}, SETTLED)),
+    route("api/v1/me/run-permission/", GET=PATIENTS),
     route("api/v1/me/questions/", GET=PATIENTS),
     route(
         "api/v1/me/questions/<uuid:uuid>/",
@@ -396,6 +415,38 @@ DESK = (
         POST=(CLINICIANS, WHY),
     ),
     route("admin/prescriptions/<uuid:uuid>/stop/", of="prescription", GET=CLINICIANS, POST=(CLINICIANS, WHY)),
+    route(
+        "admin/episodes/<uuid:uuid>/screen/", of="episode", GET=CLINICIANS, POST=(CLINICIANS, _desk_answers)
+    ),
+    route("admin/screenings/<uuid:uuid>/", of="screening", GET=CLINICIANS),
+    route(
+        "admin/stops/<uuid:uuid>/contact/", of="stop", GET=CLINICIANS, POST=(CLINICIANS, {"note": "Called."})
+    ),
+    route(
+        "admin/stops/<uuid:uuid>/lift/", of="stop", GET=CLINICIANS, POST=(CLINICIANS, WHY | {"resume": "yes"})
+    ),
+    route("admin/enquiries/", GET=ANY_CLINIC),
+    route("admin/enquiries/<uuid:uuid>/", of="enquiry", GET=CLINIC, POST=CLINIC),
+    route("admin/enquiries/<uuid:uuid>/decline/", of="enquiry", GET=CLINIC, POST=(CLINIC, WHY)),
+    route("admin/questions/", GET=ANY_CLINICIAN),
+    route(
+        "admin/questions/<uuid:uuid>/", of="question", GET=CLINICIANS, POST=(CLINICIANS, {"reply": "Yes."})
+    ),
+    route("admin/questions/<uuid:uuid>/close/", of="question", GET=CLINICIANS, POST=CLINICIANS),
+    route("admin/red-flags/", GET={OWNER}),
+    route(
+        "admin/red-flags/<slug:condition>/add/",
+        condition="runners-knee",
+        GET={OWNER},
+        POST=({OWNER}, {"ask": "Resting?", "why": "?", "level": "urgent", "ask_at": "intake"}),
+    ),
+    route(
+        "admin/red-flags/<slug:condition>/<slug:code>/raise/",
+        condition="runners-knee",
+        code="RF-12",
+        GET={OWNER},
+        POST={OWNER},
+    ),
     route("admin/exercises/", GET=ANY_CLINICIAN),
     route("admin/exercises/<uuid:uuid>/", of="exercise", GET=ANY_CLINICIAN),
     route("admin/templates/", GET=ANY_CLINICIAN),
@@ -437,6 +488,13 @@ PORTAL = (
     route("agree/", GET=Rule(PATIENTS, leads_to="/"), POST=Rule(PATIENTS, leads_to="/")),
     route("agree/<uuid:uuid>/withdraw/", of="consent", POST=Rule({PATIENT}, themselves=True)),
     route("people/", GET=PATIENTS, POST=Rule({PATIENT, CARER_VIEW}, _own_pages, leads_to="/")),
+    # The public page of a clinic: tests/portal/test_start.py plays it.
+    *(
+        route(f"start/<slug:slug>/{step}", slug="made-up", GET=OPEN, POST=OPEN)
+        for step in ("", "questions/", "details/")
+    ),
+    *(route(f"start/<slug:slug>/{step}/", slug="made-up", GET=OPEN) for step in ("sent", "urgent-care")),
+    route("start/<slug:slug>/again/", slug="made-up", POST=OPEN),
     # Whoever holds the link is the invited: tests/portal plays it, used up, expired and forged too.
     route("join/<str:token>/", token="made-up", GET=OPEN, POST=OPEN),
     route("manifest.webmanifest", GET=OPEN),

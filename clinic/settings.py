@@ -285,6 +285,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     # A tick is only a wake-up. It expires before the next one: a stopped worker wakes to one tick, not many.
     "plan-reminders": {"task": "programs.plan_reminders", "schedule": 60.0, "options": {"expires": 50}},
+    "ask-follow-ups": {"task": "programs.ask_follow_ups", "schedule": 300.0, "options": {"expires": 290}},
     "deliver-messages": {"task": "notifications.deliver_due", "schedule": 60.0, "options": {"expires": 50}},
 }
 

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from programs.services.follow_ups import ask_due_follow_ups
 from programs.services.reminders import plan_due_reminders
 
 
@@ -9,3 +10,9 @@ from programs.services.reminders import plan_due_reminders
 def plan_reminders() -> None:
     """Beat calls this every minute."""
     plan_due_reminders()
+
+
+@shared_task(name="programs.ask_follow_ups")
+def ask_follow_ups() -> None:
+    """Beat calls this every five minutes."""
+    ask_due_follow_ups()

@@ -14,7 +14,8 @@ from patients.access import own_patient
 from patients.models import Patient
 from programs.models import Prescription, SessionLog
 from programs.rules.schedule import sides_of
-from programs.rules.words import BodySide, SideRule
+from programs.rules.words import BodySide, Focus, LogState, SideRule
+from programs.services.follow_ups import plan_follow_up
 from programs.validators import LogInput, problems_of_log
 
 __all__ = ["LogInput", "Recorded", "record_session_log"]
@@ -49,7 +50,11 @@ def record_session_log(*, by: User, uuid: UUID, data: LogInput) -> Recorded:
 
 def _own_prescription(patient: Patient, uuid: UUID) -> Prescription:
     """Somebody else's prescription looks like one that does not exist."""
-    found = Prescription.objects.select_related("program").filter(uuid=uuid, program__patient=patient).first()
+    found = (
+        Prescription.objects.select_related("exercise", "program__patient__preferences")
+        .filter(uuid=uuid, program__patient=patient)
+        .first()
+    )
     if found is None:
         raise invalid(prescription=_("This exercise is not in your program."))
     return found
@@ -81,13 +86,22 @@ def _problems_of_day(patient: Patient, prescription: Prescription, data: LogInpu
 
 
 def _create(patient: Patient, prescription: Prescription, uuid: UUID, data: LogInput) -> SessionLog:
-    return SessionLog.objects.create(
+    log = SessionLog.objects.create(
         uuid=uuid,
         patient=patient,
         program=prescription.program,
         prescription=prescription,
         **_columns(data),
     )
+    _ask_tomorrow(prescription, log)
+    return log
+
+
+def _ask_tomorrow(prescription: Prescription, log: SessionLog) -> None:
+    """Whatever loads the knee is asked about a day later; stretching does not."""
+    if log.state != LogState.SKIPPED and prescription.exercise.focus != Focus.MOBILITY:
+        program = prescription.program
+        plan_follow_up(program.patient, log.on, program=program)
 
 
 def _columns(data: LogInput) -> dict[str, object]:
@@ -114,6 +128,7 @@ def _correct(
                 setattr(log, name, value)
             log.corrected_at = clock.now()
             log.save()
+            _ask_tomorrow(prescription, log)
     return log
 
 

@@ -34,3 +34,8 @@ def roles_at(clinic: Clinic) -> dict[int, str]:
     """What everybody who works or worked here is, by the key of their account; the latest role counts."""
     memberships = Membership.objects.filter(clinic=clinic).order_by("pk")
     return {membership.user_id: membership.get_role_display() for membership in memberships}
+
+
+def clinic_at(slug: str) -> Clinic | None:
+    """The clinic of a public address."""
+    return Clinic.objects.filter(slug=slug).first()

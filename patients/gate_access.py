@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.access import Who, clinics_where
+from accounts.models import Clinic
 from accounts.permissions import Permission
 from common.errors import NotFound
 from patients.access import visible_patients
@@ -24,6 +25,12 @@ def get_screening(by: Who, uuid: UUID | str) -> Screening:
     if screening is None:
         raise NotFound(_("There is no such screening."))
     return screening
+
+
+def visitor_screening(clinic: Clinic, uuid: UUID | str) -> Screening | None:
+    """A visitor's answers, for whoever holds their id and nobody else: they carry no name."""
+    rows = Screening.objects.filter(clinic=clinic, patient=None).select_related("form")
+    return rows.filter(uuid=uuid).first()
 
 
 def get_own_screening(patient: Patient, uuid: UUID | str) -> Screening:

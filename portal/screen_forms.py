@@ -19,7 +19,7 @@ YES_NO = [("no", _("No")), ("yes", _("Yes"))]
 
 
 def id_of_answers(form: UUID, answers: Mapping[str, bool]) -> UUID:
-    """The id of a screening: the same answers of one form are one; changed ones, after going back, are new."""
+    """The id of a screening: the same answers of a form are one, those changed after going back are new."""
     return uuid5(form, json.dumps(answers, sort_keys=True))
 
 

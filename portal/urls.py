@@ -17,6 +17,7 @@ from portal.views import (
     plan,
     progress,
     screen,
+    start,
     today,
 )
 
@@ -43,6 +44,12 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("more/", more.more, name="more"),
     path("profile/", more.profile, name="profile"),
+    path("start/<slug:slug>/", start.start, name="start"),
+    path("start/<slug:slug>/questions/", start.questions, name="start_questions"),
+    path("start/<slug:slug>/details/", start.details, name="start_details"),
+    path("start/<slug:slug>/sent/", start.sent, name="start_sent"),
+    path("start/<slug:slug>/urgent-care/", start.urgent_care, name="start_urgent_care"),
+    path("start/<slug:slug>/again/", start.again, name="start_again"),
     path("join/<str:token>/", join.join, name="join"),
     path("manifest.webmanifest", manifest.manifest, name="manifest"),
     path("offline/", offline.offline, name="offline"),

@@ -1,4 +1,4 @@
-"""Questions to the clinic. The short list of warning signs comes first: some things must not wait for an answer."""
+"""Questions to the clinic. The short list of warning signs comes first: some things must not wait."""
 
 from typing import cast
 from uuid import uuid4

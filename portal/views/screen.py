@@ -6,8 +6,6 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,6 +16,7 @@ from patients.gate_access import get_own_screening
 from patients.models import Patient, Screening
 from patients.queries.screening import asked_of
 from patients.queries.screening_due import conditions_of, full_scope
+from portal.addresses import safe_back
 from portal.pages.stops import warning_sign
 from portal.screen_forms import ScreenForm, id_of_answers
 from portal.views.patient import patient_page, show
@@ -61,12 +60,6 @@ def after_screening(request: HttpRequest, screening: Screening, back: str) -> Ht
         return redirect("portal:screened", uuid=screening.uuid)
     messages.success(request, _("Thank you. No warning sign."), extra_tags="screen")
     return redirect(safe_back(request, back))
-
-
-def safe_back(request: HttpRequest, back: str) -> str:
-    """An address of our own, else Today."""
-    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    return back if is_ours else reverse("portal:today")
 
 
 def _condition(request: HttpRequest, patient: Patient) -> str:

@@ -495,6 +495,13 @@ PORTAL = (
     ),
     *(route(f"start/<slug:slug>/{step}/", slug="made-up", GET=OPEN) for step in ("sent", "urgent-care")),
     route("start/<slug:slug>/again/", slug="made-up", POST=OPEN),
+    # The public page of a clinic: tests/portal/test_start.py plays it.
+    *(
+        route(f"start/<slug:slug>/{step}", slug="made-up", GET=OPEN, POST=OPEN)
+        for step in ("", "questions/", "details/")
+    ),
+    *(route(f"start/<slug:slug>/{step}/", slug="made-up", GET=OPEN) for step in ("sent", "urgent-care")),
+    route("start/<slug:slug>/again/", slug="made-up", POST=OPEN),
     # Whoever holds the link is the invited: tests/portal plays it, used up, expired and forged too.
     route("join/<str:token>/", token="made-up", GET=OPEN, POST=OPEN),
     route("manifest.webmanifest", GET=OPEN),

@@ -15,7 +15,7 @@ function storageFor(patient) {
   }
 }
 
-const keyOf = (patient, name) => `clinic:${patient ?? "visitor"}:draft:${name}`;
+const keyOf = (patient, name) => `clinic:${patient || "visitor"}:draft:${name}`;
 
 /** Restores the form's draft and follows what is entered. `onChange` runs after each change. */
 export function keepDraft(form, onChange = () => {}) {

@@ -1,0 +1,10 @@
+/* The details of a visitor: what is typed stays in this tab, and the time zone is the one of this phone. */
+
+import { keepDraft } from "./keep.js";
+
+const form = document.getElementById("details");
+const zones = form.elements.time_zone;
+const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+if (!("bound" in form.dataset) && [...zones.options].some((option) => option.value === here)) zones.value = here;
+keepDraft(form);

@@ -66,7 +66,9 @@ def change_chip(change: Change, important: Decimal | None) -> dict[str, Any]:
         Verdict.UNKNOWN: _("important change not known"),
     }
     return {
-        "difference": None if change.difference is None else f"{change.difference.normalize():+f}",
+        "difference": None
+        if change.difference is None
+        else f"{change.difference.normalize():+f}".replace("-", "−"),
         "words": words[change.verdict],
         "tone": TONES.get(change.verdict, ""),
         "important": important,

@@ -50,7 +50,7 @@ def measure_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
 
 @needs(Permission.MANAGE_CLINIC)
 def import_page(request: StaffRequest) -> HttpResponseBase:
-    words = attestation(_("the questionnaire in this file"), request.membership.clinic)
+    words = attestation(request.membership.clinic)
     form = MeasureFileForm(words, posted(request), request.FILES or None)
     imported = attempt(
         form,

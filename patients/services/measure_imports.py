@@ -55,12 +55,12 @@ def retire_measure(*, by: User, measure: UUID) -> Measure:
     return record
 
 
-def attestation(title: str, clinic: Clinic) -> str:
-    """What an owner confirms before a questionnaire is taken; kept with the version."""
+def attestation(clinic: Clinic, title: str = "") -> str:
+    """What an owner confirms before a questionnaire is taken; kept with the version, then with its title."""
     return _(
-        "I confirm that %(clinic)s has the right to use “%(title)s” in this service with its patients,"
+        "I confirm that %(clinic)s has the right to use %(title)s in this service with its patients,"
         " and that its text, options and scoring are as its owner published them."
-    ) % {"clinic": clinic.name, "title": title}
+    ) % {"clinic": clinic.name, "title": f"“{title}”" if title else _("the questionnaire in this file")}
 
 
 def _read(file: bytes, attested_name: str, attests: bool) -> Questionnaire:
@@ -118,7 +118,7 @@ def _import_version(
         attested_by=by,
         attested_name=attested_name,
         attested_at=clock.now(),
-        attestation=attestation(found.title, clinic),
+        attestation=attestation(clinic, found.title),
     )
     return Imported(version, created=True)
 

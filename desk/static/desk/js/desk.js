@@ -24,3 +24,6 @@ document.addEventListener("change", (event) => {
 });
 
 document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
+
+// The theme would write a chosen file's name into the next text field, whatever that field is for.
+for (const input of document.querySelectorAll("input[type=file]")) input.hasChangeListener = true;

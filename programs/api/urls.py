@@ -54,4 +54,9 @@ of_the_clinic = [
     path(a_prescription + "stop/", prescriptions.StopView.as_view(), name="stop_prescription"),
 ]
 
-urlpatterns = [path("", include("programs.api.gate_urls")), *mine, *of_the_clinic]
+urlpatterns = [
+    path("", include("programs.api.gate_urls")),
+    path("", include("programs.api.run_urls")),
+    *mine,
+    *of_the_clinic,
+]

@@ -19,13 +19,14 @@ from programs.paper import Paper
 
 @dataclass(frozen=True, slots=True)
 class NumberCard:
-    """``plot`` is there from the second day on; ``sides`` are told apart in it."""
+    """``plot`` is there from the second day on; ``sides`` are told apart in it, ``band`` is its grey stripe."""
 
     name: str
     sentences: Sequence[str]
     anchors: str
     plot: SafeString | None
     sides: Sequence[str]
+    band: str
     rows: Sequence[tuple[date, str, str]]
 
 
@@ -36,6 +37,7 @@ def measure_card(series: MeasureSeries, paper: Paper) -> NumberCard:
         anchors=_anchors(series.definition.anchors),
         plot=svg(drawings.measure(series, paper)) if len(series.readings) > 1 else None,
         sides=(),
+        band=_("Inside the grey band a change is too small to count.") if series.important else "",
         rows=[(one.on, "", number_words(one.value)) for one in reversed(series.readings)],
     )
 
@@ -51,6 +53,7 @@ def number_card(series: NumberSeries, names: Mapping[str, str], paper: Paper) ->
         if len({one.on for one in series.readings}) > 1
         else None,
         sides=sides,
+        band="",
         rows=[
             (one.on, side_words(one.side), f"{number_words(one.value)} {unit_words(series.unit)}")
             for one in reversed(series.readings)

@@ -109,6 +109,7 @@ PRACTICE: tuple[Route, ...] = (
     ("staff/", staff.staff_page, "staff"),
     ("staff/new/", staff.add_page, "member_new"),
     ("staff/<uuid:uuid>/role/", staff.role_page, "member_role"),
+    ("staff/<uuid:uuid>/licence/", staff.licence_page, "member_licence"),
     ("staff/<uuid:uuid>/end/", staff.end_page, "member_end"),
     ("staff/<uuid:uuid>/link/", staff.send_link, "member_link"),
     ("clinic/", clinic.clinic_page, "clinic"),

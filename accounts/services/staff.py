@@ -1,5 +1,6 @@
 """Who works here: adds members, changes their role, ends their membership. A clinic always keeps an owner."""
 
+from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from audit.context import recorded
 from common import clock
 from common.errors import Conflict, invalid
 
+MAX_LICENCE = 60
 # They work somewhere already; or of two clicks at once the other one made the account.
 TAKEN = ("membership_one_active", "accounts_user_email_key")
 
@@ -44,6 +46,24 @@ def change_role(*, by: User, member: UUID, role: str) -> Membership:
         if role != Role.OWNER:
             _keep_an_owner(membership)
         membership.role = role
+        membership.save()
+    return membership
+
+
+def change_licence(*, by: User, member: UUID, number: str, expires_on: date | None = None) -> Membership:
+    """The licence under which somebody signs from now on; without a number they sign nothing.
+
+    What is signed already keeps the licence of its day. Raises NotFound, InvalidInput, Conflict.
+    """
+    number = number.strip()
+    if len(number) > MAX_LICENCE or not number.isprintable():
+        raise invalid(licence_number=_("Enter the number as it stands on the licence."))
+    if expires_on and not number:
+        raise invalid(licence_number=_("A licence that ends has a number."))
+    found = get_member(by, member)
+    with recorded(by=by, reason="licence changed"):
+        membership = _locked(found)
+        membership.licence_number, membership.licence_expires_on = number, expires_on
         membership.save()
     return membership
 

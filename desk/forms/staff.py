@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
 from common.validators import time_zones, validate_time_zone
+from desk.forms.base import DateInput
 
 
 class MemberForm(forms.Form):
@@ -21,6 +22,21 @@ class RoleForm(forms.Form):
     """What somebody may do here."""
 
     role = forms.ChoiceField(label=_("Role"), choices=Role)
+
+
+class LicenceForm(forms.Form):
+    """Under what somebody signs assessments and notes."""
+
+    licence_number = forms.CharField(
+        label=_("Licence number"),
+        max_length=60,
+        required=False,
+        help_text=_("Without one, this person can draft but not sign."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    licence_expires_on = forms.DateField(
+        label=_("Valid until"), required=False, widget=DateInput, help_text=_("Its last day.")
+    )
 
 
 class ClinicForm(forms.Form):

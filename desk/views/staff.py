@@ -1,6 +1,7 @@
 """Who works here, for the owner."""
 
 import logging
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -15,9 +16,9 @@ from accounts.models import Membership
 from accounts.permissions import Permission
 from accounts.roles import Role
 from accounts.services.passwords import send_password_link
-from accounts.services.staff import add_member, change_role, end_membership
+from accounts.services.staff import add_member, change_licence, change_role, end_membership
 from desk.forms.base import attempt
-from desk.forms.staff import MemberForm, RoleForm
+from desk.forms.staff import LicenceForm, MemberForm, RoleForm
 from desk.pages import Crumb, page, paginated
 from desk.staff import StaffRequest, needs, posted
 
@@ -49,6 +50,23 @@ def role_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
         )
         return redirect("admin:staff")
     return _form(request, _("Role of %(name)s") % {"name": member.user}, form, _("Save"))
+
+
+@needs(Permission.MANAGE_STAFF)
+def licence_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
+    member = get_member(request.user, uuid)
+    said = {"licence_number": member.licence_number, "licence_expires_on": member.licence_expires_on}
+    form = LicenceForm(posted(request), initial=said)
+    if attempt(form, lambda data: _change_licence(request, uuid, data)):
+        messages.success(request, _("The licence of %(name)s is kept.") % {"name": member.user})
+        return redirect("admin:staff")
+    lead = _("It is written under everything they sign. What is signed already keeps the one of its day.")
+    return _form(request, _("Licence of %(name)s") % {"name": member.user}, form, _("Save"), lead)
+
+
+def _change_licence(request: StaffRequest, member: UUID, data: dict[str, Any]) -> Membership:
+    number, expires_on = data["licence_number"], data["licence_expires_on"]
+    return change_licence(by=request.user, member=member, number=number, expires_on=expires_on)
 
 
 @needs(Permission.MANAGE_STAFF)

@@ -108,3 +108,34 @@ def test_the_clinic_says_what_the_owner_wrote(owner, clinic):
         "144",
         before,
     )
+
+
+def test_the_owner_enters_a_licence(owner, physio_user):
+    member = membership_of(physio_user)
+    sent = {"licence_number": " PT-77 ", "licence_expires_on": "2030-01-31"}
+    assert owner.post(reverse("admin:member_licence", args=[member.uuid]), sent).status_code == 302
+    member.refresh_from_db()
+    assert (member.licence_number, str(member.licence_expires_on)) == ("PT-77", "2030-01-31")
+    assert "PT-77" in owner.get(reverse("admin:staff")).content.decode()
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"licence_expires_on": "2030-01-31"},
+        {"licence_number": "x" * 61},
+        {"licence_number": "PT\u200b\u0007"},
+    ],
+)
+def test_a_licence_that_makes_no_sense_is_refused(owner, physio_user, sent):
+    member = membership_of(physio_user)
+    response = owner.post(reverse("admin:member_licence", args=[member.uuid]), sent)
+    assert "licence_number" in response.context["form"].errors
+    before, member = member.licence_number, membership_of(physio_user)
+    assert member.licence_number == before
+
+
+def test_nobody_gives_themselves_a_licence(physio, physio_user):
+    member = membership_of(physio_user)
+    url = reverse("admin:member_licence", args=[member.uuid])
+    assert physio.post(url, {"licence_number": "PT-1000"}).status_code == 404

@@ -455,6 +455,7 @@ DESK = (
     route("admin/staff/", GET={OWNER}),
     route("admin/staff/new/", GET={OWNER}, POST={OWNER}),
     route("admin/staff/<uuid:uuid>/role/", of="member", GET={OWNER}, POST=({OWNER}, {"role": "owner"})),
+    route("admin/staff/<uuid:uuid>/licence/", of="member", GET={OWNER}, POST={OWNER}),
     route("admin/staff/<uuid:uuid>/end/", of="member", GET={OWNER}, POST={OWNER}),
     route("admin/staff/<uuid:uuid>/link/", of="member", POST={OWNER}),
     route("admin/clinic/", GET={OWNER}, POST={OWNER}),
@@ -488,13 +489,6 @@ PORTAL = (
     route("agree/", GET=Rule(PATIENTS, leads_to="/"), POST=Rule(PATIENTS, leads_to="/")),
     route("agree/<uuid:uuid>/withdraw/", of="consent", POST=Rule({PATIENT}, themselves=True)),
     route("people/", GET=PATIENTS, POST=Rule({PATIENT, CARER_VIEW}, _own_pages, leads_to="/")),
-    # The public page of a clinic: tests/portal/test_start.py plays it.
-    *(
-        route(f"start/<slug:slug>/{step}", slug="made-up", GET=OPEN, POST=OPEN)
-        for step in ("", "questions/", "details/")
-    ),
-    *(route(f"start/<slug:slug>/{step}/", slug="made-up", GET=OPEN) for step in ("sent", "urgent-care")),
-    route("start/<slug:slug>/again/", slug="made-up", POST=OPEN),
     # The public page of a clinic: tests/portal/test_start.py plays it.
     *(
         route(f"start/<slug:slug>/{step}", slug="made-up", GET=OPEN, POST=OPEN)

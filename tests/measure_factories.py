@@ -41,6 +41,7 @@ def answered(
 ) -> MeasureResponse:
     """Answers of a patient on a day of theirs, by default today."""
     day = on or clock.today_in(episode.patient.time_zone)
+    assert episode.patient.user
     data = ResponseInput(episode.uuid, version.uuid, day, answers)
     return give_own_response(by=episode.patient.user, uuid=uuid4(), data=data).response
 

@@ -84,8 +84,8 @@ def _page(
         errors=sheet.errors,
     )
     status = 422 if sheet.errors or sheet.problem else 200
-    context = {"page": found, "problem": sheet.problem, "is_bound": request.method == "POST"}
-    answer = show(request, patient, "portal/measure.html", section="progress", **context)
+    context: dict[str, Any] = {"problem": sheet.problem, "is_bound": request.method == "POST"}
+    answer = show(request, patient, "portal/measure.html", section="progress", page=found, **context)
     answer.status_code = status
     return answer
 

@@ -89,6 +89,9 @@ def _row(world: World, path: str) -> str:
         "exercises": world.exercise,
         "program-templates": world.template,
         "prescriptions": world.prescription,
+        "measures": world.measure,
+        "measure-responses": world.response,
+        "measurements": world.measurement,
     }
     return str(next(row.uuid for name, row in rows.items() if f"/{name}/" in path))
 
@@ -100,6 +103,7 @@ def _known(world: World, name: str, value: Any) -> Any:
         "patient": str(world.patient.uuid),
         "episode": str(world.episode.uuid),
         "template": str(world.template.uuid),
+        "measure": str(world.version.uuid),
         "on": timezone.localdate().isoformat(),
         "start_on": timezone.localdate().isoformat(),
     }.get(name)

@@ -1,6 +1,7 @@
 """Measures, their answers and single numbers over the API, for patients, staff and other programs."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -192,30 +193,29 @@ def test_a_withdrawn_number_is_gone_for_the_patient_and_told_to_staff(staff, min
     assert staff.get("/api/v1/measurements/").json()["results"][0]["void_reason"] == "wrong side"
 
 
-def test_lists_cost_the_same_with_more_in_them(staff, mine, clinician, episode, today):
-    versions = list(bundled_measures().values())
-    answers = [{"usual": 1, "worst": 2}, ACTIVITIES, {"change": "1"}]
-    for list_of_answers in (
-        lambda: staff.get("/api/v1/measure-responses/"),
-        lambda: mine.get("/api/v1/me/measure-responses/"),
-    ):
-        days = iter(range(1, 20))
-        assert_costs_the_same(
-            list_of_answers,
-            lambda n, days=days: answered(
-                begun(EpisodeFactory.create(patient=episode.patient), today - timedelta(21)),
-                versions[n],
-                answers[n],
-                today - timedelta(next(days)),
-            ),
-        )
+@pytest.mark.parametrize("whose", ["staff", "mine"])
+def test_a_list_of_answers_costs_the_same_with_more_in_it(request, whose, episode, today):
+    client, versions = request.getfixturevalue(whose), list(bundled_measures().values())
+    answers: list[dict[str, Any]] = [{"usual": 1, "worst": 2}, ACTIVITIES, {"change": "1"}]
+    address = "/api/v1/measure-responses/" if whose == "staff" else "/api/v1/me/measure-responses/"
+
+    def add(number: int) -> None:
+        another = begun(EpisodeFactory.create(patient=episode.patient), today - timedelta(21))
+        answered(another, versions[number], answers[number], today - timedelta(number))
+
+    assert_costs_the_same(lambda: client.get(address), add)
+
+
+def test_a_list_of_numbers_costs_the_same_with_more_in_it(staff, clinician, episode):
     assert_costs_the_same(
         lambda: staff.get("/api/v1/measurements/"),
-        lambda n: measured(episode.patient, clinician, value=5 + n),
+        lambda number: measured(episode.patient, clinician, value=5 + number),
     )
+
+
+def test_the_library_costs_the_same_with_more_in_it(staff, episode):
+    owner = physio(episode.patient.clinic, Role.OWNER)
     assert_costs_the_same(
         lambda: staff.get("/api/v1/measures/"),
-        lambda n: imported_measure(
-            physio(episode.patient.clinic, Role.OWNER), name=f"q{n}", url=f"https://clinic.example/{n}"
-        ),
+        lambda number: imported_measure(owner, name=f"q{number}", url=f"https://clinic.example/{number}"),
     )

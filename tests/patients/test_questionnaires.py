@@ -1,6 +1,7 @@
 """A clinic's own file is read, or refused with the line of everything that is wrong."""
 
 import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -41,8 +42,8 @@ def test_a_file_that_is_right():
     assert (found.slug, found.title, found.version) == ("ladder-ease", "Ladder ease", "1.0")
     assert [(item.id, item.optional) for item in measure.items] == [("climb", False), ("carry", False)]
     assert score(measure, {"climb": "1", "carry": "2"})[0].value == 6
-    assert range_of(measure, "score") == (0, 8)
-    assert (measure.important.value, measure.important.source) == (2, "invented")
+    assert range_of(measure, "score") == (Decimal(0), Decimal(8))
+    assert (measure.important.value, measure.important.source) == (Decimal(2), "invented")
     assert (measure.schedule.every_days, measure.schedule.after_months) == (14, (3,))
 
 
@@ -77,7 +78,7 @@ def test_bounds_may_come_as_fhir_writes_them():
     extension = [{"url": f"{url}minValue", "valueInteger": 0}, {"url": f"{url}maxValue", "valueInteger": 5}]
     measure = definition(item=[asked("runs", "integer", extension=extension)], scoring={"method": "sum"})
 
-    assert (measure.items[0].low, measure.items[0].high) == (0, 5)
+    assert (measure.items[0].low, measure.items[0].high) == (Decimal(0), Decimal(5))
 
 
 def test_ordinal_values_may_stand_at_the_option():

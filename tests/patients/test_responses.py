@@ -235,7 +235,11 @@ def test_what_became_of_it_since_the_start(measures, episode, today):
     later = answered(episode, version, better, today)
 
     (change,) = changes_of(later)
-    assert (change.since, change.change.difference, change.change.verdict) == (first.on, 2, Verdict.BETTER)
+    assert (change.since, change.change.difference, change.change.verdict) == (
+        first.on,
+        Decimal(2),
+        Verdict.BETTER,
+    )
     assert outcome(changes_of(later), later.on) == "Better than 3 weeks ago by 2 points."
     assert outcome(changes_of(first), first.on) == (
         "This is where you begin. Next time you will see what has changed."

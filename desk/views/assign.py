@@ -26,6 +26,7 @@ from programs.access import get_template, visible_programs, visible_templates
 from programs.enums import RUNNING
 from programs.models import ProgramTemplate
 from programs.queries.packs import clinician_disclaimer, condition_names, is_reviewed
+from programs.queries.proposals import advice_for
 from programs.queries.template import Plan, PlannedItem, minutes_by_week, plan_of, plans_of
 from programs.services.assign import apply_changes, assign_program
 
@@ -57,13 +58,20 @@ def _chosen_template(request: StaffRequest) -> ProgramTemplate | None:
 
 def _choice_page(request: StaffRequest, episode: Episode) -> HttpResponseBase:
     offered = _offered(request, episode)
-    cards = [(plan, week_minutes(plan, episode.side, plan.items)) for plan in plans_of(offered)]
+    advice = advice_for(episode, offered)
+    # Those that the examination speaks for come first; the others stay in their order.
+    offered.sort(key=lambda template: not advice.is_proposed(template))
+    cards = [
+        (plan, week_minutes(plan, episode.side, plan.items), advice.by_template.get(plan.template.pk))
+        for plan in plans_of(offered)
+    ]
     packs = {template.pack_id: template.pack for template in offered}.values()
     return page(
         request,
         "assign_choice",
         _("Assign a program"),
         cards=cards,
+        advice=advice,
         notices=[(pack, clinician_disclaimer(pack)) for pack in packs if not is_reviewed(pack)],
         **_common(request, episode),
     )
@@ -84,6 +92,7 @@ def _plan_page(request: StaffRequest, episode: Episode, template: ProgramTemplat
         form=form,
         cells=cells,
         template=template,
+        proposal=advice_for(episode, [template]).by_template.get(template.pk),
         others=[other for other in _offered(request, episode) if other.pk != template.pk],
         weeks=range(1, template.weeks + 1),
         minutes=week_minutes(plan, _side(form, episode), _preview_items(cells)),

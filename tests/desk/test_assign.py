@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from programs.models import Program, ProgramTemplate
 from tests import factories as f
+from tests.documents import CONTENT, filled, signed
 
 
 @pytest.fixture
@@ -147,3 +148,41 @@ def test_closing_an_episode_needs_a_reason(physio, episode):
     physio.post(url, {"reason": "Recovered"})
     episode.refresh_from_db()
     assert (episode.status, episode.close_reason) == ("closed", "Recovered")
+
+
+def choice(physio, episode):
+    return physio.get(reverse("admin:episode_assign", args=[episode.uuid])).content.decode()
+
+
+def test_without_an_examination_nothing_is_proposed(physio, episode):
+    text = choice(physio, episode)
+    assert "No signed assessment yet" in text
+    assert ">Proposed<" not in text
+
+
+def test_the_examination_proposes_templates_with_its_reasons(physio, episode):
+    signed(episode)
+    text = choice(physio, episode)
+    assert text.count(">Proposed<") == 3
+    assert "Worst pain in the last week is between 3 and 6." in text
+    assert "<strong>Weak hip control</strong>, right" in text
+
+
+def test_proposed_templates_come_first(physio, episode):
+    content = {**CONTENT, "answers": {**CONTENT["answers"], "worst_pain": 7}}
+    signed(episode, content=content)
+    text = choice(physio, episode)
+    assert text.index("6 weeks, gradual") < text.index("4 weeks, mild")
+
+
+def test_a_draft_proposes_nothing(physio, episode):
+    filled(episode)
+    assert ">Proposed<" not in choice(physio, episode)
+
+
+def test_what_comes_first_is_said_and_every_template_stays_open(physio, episode):
+    content = {**CONTENT, "answers": {**CONTENT["answers"], "contra_indications": ["pregnancy-or-birth"]}}
+    signed(episode, content=content)
+    text = choice(physio, episode)
+    assert "Nothing is proposed before this is decided" in text
+    assert text.count('class="choice__link"') == 3

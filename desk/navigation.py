@@ -33,6 +33,7 @@ LIBRARY: tuple[Entry, ...] = (
 PRACTICE: tuple[Entry, ...] = (
     (_("Staff"), "badge", "staff", ("member",), Permission.MANAGE_STAFF),
     (_("Clinic"), "home_work", "clinic", (), Permission.MANAGE_CLINIC),
+    (_("Texts to agree to"), "contract", "consent_texts", (), Permission.MANAGE_CLINIC),
     (_("Warning signs"), "e911_emergency", "red_flags", ("red_flag",), Permission.MANAGE_CLINIC),
 )
 

@@ -10,6 +10,7 @@ from desk.views import (
     assign,
     chart,
     clinic,
+    consent_texts,
     enquiries,
     episodes,
     files,
@@ -21,6 +22,7 @@ from desk.views import (
     measures,
     notes,
     patients,
+    people,
     prescriptions,
     printed,
     programs,
@@ -44,6 +46,9 @@ CARE: tuple[Route, ...] = (
     ("patients/<uuid:uuid>/", chart.patient_page, "patient"),
     ("patients/<uuid:uuid>/edit/", patients.edit, "patient_edit"),
     ("patients/<uuid:uuid>/logs/", patients.logs_page, "patient_logs"),
+    ("patients/<uuid:uuid>/people/", people.people_page, "patient_people"),
+    ("patients/<uuid:uuid>/people/agreed/<uuid:text>/", people.agreed_on_paper, "agreed_on_paper"),
+    ("access/<uuid:uuid>/end/", people.end_access, "access_end"),
     ("patients/<uuid:uuid>/invite/", invitations.invite, "patient_invite"),
     ("patients/<uuid:uuid>/invitation/", invitations.invitation_page, "patient_invitation"),
     ("patients/<uuid:uuid>/episode/", episodes.open_page, "episode_new"),
@@ -113,6 +118,7 @@ PRACTICE: tuple[Route, ...] = (
     ("staff/<uuid:uuid>/end/", staff.end_page, "member_end"),
     ("staff/<uuid:uuid>/link/", staff.send_link, "member_link"),
     ("clinic/", clinic.clinic_page, "clinic"),
+    ("texts/", consent_texts.texts_page, "consent_texts"),
 )
 
 

@@ -6,6 +6,7 @@ from patients.api import assessments, attachments, episodes, me, patients, visit
 
 urlpatterns = [
     path("", include("patients.api.gate_urls")),
+    path("", include("patients.api.people_urls")),
     path("me/", me.MeView.as_view(), name="me"),
     path("me/preferences/", me.PreferencesView.as_view(), name="preferences"),
     path("patients/", patients.PatientsView.as_view(), name="patients"),

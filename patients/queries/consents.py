@@ -1,6 +1,6 @@
 """Which texts a patient is asked to agree to, and to which they have."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Clinic
 from patients.enums import ConsentKind
@@ -13,6 +13,14 @@ def current_texts(clinic: Clinic) -> QuerySet[ConsentText]:
         clinic=OuterRef("clinic"), kind=OuterRef("kind"), version__gt=OuterRef("version")
     )
     return ConsentText.objects.filter(~Exists(newer), clinic=clinic).order_by("-required", "kind")
+
+
+def texts_with_counts(clinic: Clinic) -> list[ConsentText]:
+    """Every version, those that hold first; ``is_current``, ``given`` is how many agree to it."""
+    rows = ConsentText.objects.filter(clinic=clinic).select_related("published_by")
+    given = Count("consents", filter=Q(consents__withdrawn_at=None, consents__patient__merged_into=None))
+    current = Exists(current_texts(clinic).filter(pk=OuterRef("pk")))
+    return list(rows.annotate(given=given, is_current=current).order_by("-is_current", "kind", "-version"))
 
 
 def disclaimer_of(clinic: Clinic) -> ConsentText | None:

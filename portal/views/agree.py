@@ -4,18 +4,18 @@ from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
-from common.errors import ServiceError
+from common.errors import Conflict, NotAllowed, NotFound, ServiceError
 from patients.models import Patient
 from patients.queries.consents import texts_to_agree
 from patients.services.consents import give_consent, withdraw_consent
 from portal.addresses import safe_back
-from portal.views.patient import first_page, patient_page, show
+from portal.views.patient import first_page, patient_page, refused, show
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,10 +33,14 @@ def agree(request: HttpRequest, patient: Patient) -> HttpResponseBase:
 
 @require_POST
 @patient_page
-def withdraw(request: HttpRequest, patient: Patient, uuid: UUID) -> HttpResponseBase:  # noqa: ARG001
+def withdraw(request: HttpRequest, patient: Patient, uuid: UUID) -> HttpResponseBase:
     try:
         consent = withdraw_consent(by=cast(User, request.user), consent=uuid)
-    except ServiceError as error:
+    except NotFound as error:
+        raise Http404(str(error.message)) from error
+    except NotAllowed as error:
+        return refused(request, patient, str(error.message))
+    except Conflict as error:
         messages.error(request, str(error.message))
     else:
         messages.success(request, _("You took back: %(title)s") % {"title": consent.text.title})

@@ -18,7 +18,8 @@ from patients.queries.patients import preferences_of
 from patients.services.patients import update_own_profile
 from patients.services.preferences import update_own_preferences
 from portal.forms import ProfileForm
-from portal.views.patient import patient_page, show
+from portal.pages.whose import Whose
+from portal.views.patient import patient_page, refused, show
 
 
 @require_safe
@@ -30,6 +31,8 @@ def more(request: HttpRequest, patient: Patient) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 @patient_page
 def profile(request: HttpRequest, patient: Patient) -> HttpResponseBase:
+    if request.method == "POST" and not Whose(cast(User, request.user), patient).speaks_for:
+        return refused(request, patient, _("Only the patient, or a guardian, can change this."))
     form = ProfileForm.of(
         patient, preferences_of(patient), request.POST if request.method == "POST" else None
     )

@@ -6,7 +6,6 @@ from typing import Any, TypeAlias, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -19,7 +18,6 @@ from accounts.models import User
 from common.errors import NotFound
 from patients.models import Patient, Proxy
 from patients.queries.consents import texts_to_agree
-from portal.addresses import safe_back
 from portal.pages.stops import stop_notice
 from portal.pages.whose import Whose
 from portal.whose import PickSomebody, may_not_write, mixed_up, open_in_session
@@ -66,7 +64,7 @@ def _page(view: Page, first: Callable[..., HttpResponseBase | None]) -> Page:
 def _told_apart(request: HttpRequest, patient: Patient, proxy: Proxy | None) -> HttpResponseBase | None:
     """Nothing is stored for one person that was sent from another one's page."""
     problem = mixed_up(request, patient, proxy) if request.method == "POST" else None
-    return _refused(request, problem) if problem else None
+    return refused(request, patient, problem) if problem else None
 
 
 def _before(request: HttpRequest, patient: Patient, proxy: Proxy | None) -> HttpResponseBase | None:
@@ -77,15 +75,17 @@ def _before(request: HttpRequest, patient: Patient, proxy: Proxy | None) -> Http
     if request.method != "POST":
         return None
     problem = mixed_up(request, patient, proxy) or may_not_write(request, proxy)
-    return _refused(request, problem) if problem else None
+    return refused(request, patient, problem) if problem else None
 
 
-def _refused(request: HttpRequest, problem: str) -> HttpResponseBase:
-    messages.error(request, problem)
-    return redirect(safe_back(request, request.headers.get("Referer", "")))
+def refused(request: HttpRequest, patient: Patient, problem: str) -> HttpResponseBase:
+    """Says why nothing was stored."""
+    return show(request, patient, "portal/refused.html", status=403, problem=problem)
 
 
-def show(request: HttpRequest, patient: Patient, template: str, **context: Any) -> HttpResponse:
+def show(
+    request: HttpRequest, patient: Patient, template: str, *, status: int = 200, **context: Any
+) -> HttpResponse:
     """Renders a page in the patient's frame. While a warning sign holds them, each page says so."""
     frame = {
         "patient": patient,
@@ -97,4 +97,4 @@ def show(request: HttpRequest, patient: Patient, template: str, **context: Any) 
         "whose": Whose(cast(User, request.user), patient),
         "stop": SimpleLazyObject(lambda: stop_notice(patient)),
     }
-    return render(request, template, frame | context)
+    return render(request, template, frame | context, status=status)

@@ -459,6 +459,15 @@ DESK = (
     route("admin/staff/<uuid:uuid>/end/", of="member", GET={OWNER}, POST={OWNER}),
     route("admin/staff/<uuid:uuid>/link/", of="member", POST={OWNER}),
     route("admin/clinic/", GET={OWNER}, POST={OWNER}),
+    route("admin/texts/", GET={OWNER}, POST={OWNER}),
+    route("admin/patients/<uuid:uuid>/people/", of="patient", GET=CLINIC, POST=(CLINIC, CARER)),
+    route(
+        "admin/patients/<uuid:uuid>/people/agreed/<uuid:text>/",
+        of="patient",
+        text="11111111-1111-4111-8111-111111111111",
+        GET=CLINIC,
+    ),
+    route("admin/access/<uuid:uuid>/end/", of="proxy", POST=CLINIC),
     route("admin/login/", GET=OPEN),
     route("admin/logout/", POST=OPEN),
 )

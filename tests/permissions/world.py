@@ -16,6 +16,7 @@ from accounts.roles import Role as StaffRole
 from patients.models import (
     Assessment,
     Attachment,
+    Consent,
     Enquiry,
     Episode,
     Invitation,
@@ -24,12 +25,14 @@ from patients.models import (
     MeasureResponse,
     MeasureVersion,
     Patient,
+    Proxy,
     Question,
     Screening,
     ScreeningAddition,
     Stop,
     VisitNote,
 )
+from portal.whose import PICK
 from programs.models import (
     DailyCheck,
     Exercise,
@@ -53,6 +56,7 @@ from tests.factories import (
 )
 from tests.gate import gate_of
 from tests.measure_factories import canary_measures
+from tests.people import carers_of, people_rows
 from tests.run_factories import running_of
 
 
@@ -67,9 +71,14 @@ class Role(StrEnum):
     FRONT_DESK = "front desk"
     OWNER = "owner"
     FORMER = "somebody who worked here once"
+    CARER_VIEW = "a carer who may look at the patient's pages"
+    CARER_ACT = "a carer who may act on the patient's pages"
 
 
-ANONYMOUS, PATIENT, OTHER_PATIENT, PHYSIO, OTHER_PHYSIO, FRONT_DESK, OWNER, FORMER = Role
+ANONYMOUS, PATIENT, OTHER_PATIENT, PHYSIO, OTHER_PHYSIO, FRONT_DESK, OWNER, FORMER, CARER_VIEW, CARER_ACT = (
+    Role
+)
+CARERS = frozenset({CARER_VIEW, CARER_ACT})
 
 CONTACT, CLINICAL = "contact", "clinical"
 # Each role's secrets: those it may read somewhere. Anything else in any answer is a leak.
@@ -81,6 +90,7 @@ MAY_READ: dict[Role, set[str]] = {
     OTHER_PHYSIO: set(),
     FORMER: set(),
 }
+MAY_READ |= dict.fromkeys(CARERS, MAY_READ[PATIENT])
 CANARIES = {f"canary-{who}-{what}" for who in ("patient", "other") for what in (CONTACT, CLINICAL)}
 MAY_READ |= {PHYSIO: CANARIES, OWNER: CANARIES}
 
@@ -98,6 +108,8 @@ class World:
     prescription: Prescription
     log: SessionLog
     screening: Screening
+    proxy: Proxy
+    consent: Consent
     question: Question
     check: DailyCheck
     enquiry: Enquiry
@@ -135,6 +147,10 @@ def sign_in(world: World) -> dict[Role, str]:
     client, keys = Client(), {}
     for role, user in world.people.items():
         client.force_login(user)
+        if role in CARERS:
+            session = client.session
+            session[PICK] = str(world.patient.uuid)
+            session.save()
         keys[role] = client.session.session_key or ""
         client.cookies.clear()
     return keys
@@ -153,6 +169,7 @@ def build() -> World:
     patient, log = _patient(clinic, "patient", people[PHYSIO])
     other, _log = _patient(clinic, "other", people[PHYSIO])
     people |= {PATIENT: _user(patient), OTHER_PATIENT: _user(other)}
+    people[CARER_VIEW], people[CARER_ACT] = carers_of(patient)
     invited = PatientFactory.create(clinic=clinic, user=None)
     program = log.program
     return World(
@@ -168,6 +185,7 @@ def build() -> World:
         **gate_of(clinic, program.episode),
         exercise=log.prescription.exercise,
         template=program.template,
+        **people_rows(patient),
         **documents_of(program.episode, people[PHYSIO]),
         **canary_measures(program.episode, people[OWNER], people[PHYSIO], "canary-patient-clinical"),
         **running_of(program),

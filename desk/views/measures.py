@@ -17,6 +17,7 @@ from desk.staff import StaffRequest, needs, posted
 from patients.measure_access import get_measure, get_own_measure
 from patients.measure_forms import activity_rows, questions
 from patients.queries.measures import measure_list, measure_with_versions
+from patients.questionnaires.reader import example
 from patients.questionnaires.sheet import LARGEST
 from patients.rules.definition import Definition
 from patients.services.measure_imports import attestation, import_measure, retire_measure
@@ -71,6 +72,7 @@ def import_page(request: StaffRequest) -> HttpResponseBase:
         _("Import a questionnaire"),
         crumbs=[_crumb()],
         form=form,
+        example=example(),
         save=_("Check and publish"),
         back=_crumb().url,
     )

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.utils.text import slugify
@@ -13,6 +15,7 @@ from patients.questionnaires.scoring import read_important_change, read_schedule
 from patients.questionnaires.sheet import Fault, Sheet, UnreadableError
 
 KIND = "Questionnaire"
+EXAMPLE = Path(__file__).with_name("example.json")
 SLUG_LENGTH = 60
 
 
@@ -49,6 +52,12 @@ def read_questionnaire(raw: bytes) -> Questionnaire:
     if sheet.faults:
         raise RefusedError(sheet.faults)
     return found
+
+
+@cache
+def example() -> str:
+    """A file that is right, to begin from."""
+    return EXAMPLE.read_text(encoding="utf-8")
 
 
 def version_line(raw: bytes) -> Fault:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patients.questionnaires.reader import RefusedError, read_questionnaire
+from patients.questionnaires.reader import RefusedError, example, read_questionnaire
 from patients.questionnaires.sheet import Fault
 from patients.rules.definition import Definition
 from patients.rules.scoring import range_of, score
@@ -45,6 +45,12 @@ def test_a_file_that_is_right():
     assert range_of(measure, "score") == (Decimal(0), Decimal(8))
     assert (measure.important.value, measure.important.source) == (Decimal(2), "invented")
     assert (measure.schedule.every_days, measure.schedule.after_months) == (14, (3,))
+
+
+def test_the_example_is_right():
+    measure = Definition.from_content(read_questionnaire(example().encode()).content)
+
+    assert score(measure, {"up": "some", "flights": 4})[0].value == 5
 
 
 def test_groups_become_headings_and_conditions_stay():

@@ -39,6 +39,10 @@ class ScreenForm(forms.Form):
         """Each question with its field."""
         return [(question, self[question.id]) for question in self.questions]
 
+    def missing(self) -> list[RedFlag]:
+        """What was sent without an answer."""
+        return [question for question in self.questions if question.id in self.errors]
+
     def answers(self) -> dict[str, bool]:
         return {question.id: self.cleaned_data[question.id] for question in self.questions}
 

@@ -29,6 +29,7 @@ from programs.queries.packs import clinician_disclaimer, condition_names, is_rev
 from programs.queries.proposals import advice_for
 from programs.queries.template import Plan, PlannedItem, minutes_by_week, plan_of, plans_of
 from programs.services.assign import apply_changes, assign_program
+from programs.services.red_flags import gate_problem
 
 
 class WeekMinutes(NamedTuple):
@@ -130,6 +131,7 @@ def _common(request: StaffRequest, episode: Episode) -> dict[str, Any]:
         "episode": episode,
         "condition": condition_names().get(episode.condition, episode.condition),
         "running": list(running),
+        "gate": gate_problem(episode),
         "crumbs": [patients_crumb(), patient_crumb(episode.patient)],
     }
 

@@ -113,7 +113,7 @@ def compose_answer(message: Message) -> Content | Suppress:
             patient.clinic,
             _("Your clinic has answered you"),
             _("There is an answer to your question."),
-            f"/ask/{question.uuid}/",
+            "/ask/",
             _("Read the answer"),
         )
 

@@ -108,6 +108,15 @@ def check_not_stopped(patient: Patient) -> None:
         )
 
 
+def gate_problem(episode: Episode) -> Conflict | None:
+    """Why no program can be assigned now, if so: said before somebody works on one."""
+    try:
+        screening_for_enrolment(episode)
+    except Conflict as problem:
+        return problem
+    return None
+
+
 def screening_for_enrolment(episode: Episode) -> Screening:
     """The screening a new program points at. Raises Conflict when the patient must be screened first."""
     check_not_stopped(episode.patient)

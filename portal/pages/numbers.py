@@ -19,7 +19,7 @@ from programs.paper import Paper
 
 @dataclass(frozen=True, slots=True)
 class NumberCard:
-    """``plot`` is there from the second day on; ``sides`` are told apart in it, ``band`` is its grey stripe."""
+    """``plot`` is there from the second day on; ``band`` says what its grey stripe is."""
 
     name: str
     sentences: Sequence[str]

@@ -2,10 +2,8 @@
 
 from datetime import timedelta
 
-import pytest
 from django.urls import reverse
 
-from patients.enums import Outcome
 from patients.models import Question
 from patients.queries.timeline import Kind
 from programs.services.education import mark_read
@@ -101,6 +99,14 @@ def test_the_timeline_tells_everything_the_latest_first(physio, physio_user, pro
     assert [event.on for event in events] == sorted((event.on for event in events), reverse=True)
 
 
+def test_what_a_patient_wrote_stands_in_the_session(physio, program, today):
+    f.logged(program, today, note="felt it in the stairs")
+    [session] = [
+        event for event in chart(physio, program.patient).context["page_obj"] if event.kind == Kind.SESSION
+    ]
+    assert [note.text for note in session.what.notes] == ["felt it in the stairs"]
+
+
 def test_the_timeline_shows_one_subject(physio, physio_user, program, today):
     everything(program, physio_user, today)
     assert kinds(chart(physio, program.patient, show="measures")) == {Kind.MEASURE}
@@ -166,9 +172,3 @@ def everything(program, by, on):
         due_at=program.assigned_at + timedelta(days=2),
     )
     mark_read(by=patient.user, patient=patient, topic="what-it-is")
-
-
-@pytest.mark.parametrize("level", [Outcome.URGENT, Outcome.EMERGENCY])
-def test_a_stop_says_how_bad_it_is(physio, program, level):
-    warned(program.patient, level)
-    assert f"Stopped: {level}" in chart(physio, program.patient).content.decode()

@@ -1,15 +1,17 @@
 """The daily check: its card on Today, and after it was sent one sentence and what to do about it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from patients.models import Patient
+from patients.models import Episode, Patient
 from patients.queries.screening_due import screened_episodes
 from programs.models import DailyCheck
 from programs.queries.check_of_day import check_before, checks_of
+from programs.queries.consult import Advice, consult_advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,16 @@ def check_card(patient: Patient, on: date) -> CheckCard | None:
 
 @dataclass(frozen=True, slots=True)
 class CheckPage:
+    """``advice`` are the rows of the consult table that apply: what it is, and why it matters."""
+
     check: DailyCheck
     sentence: str
+    advice: Sequence[Advice]
 
 
-def check_page(check: DailyCheck) -> CheckPage:
-    return CheckPage(check, _sentence(check.pain_worst, _worst(check_before(check))))
+def check_page(check: DailyCheck, episode: Episode) -> CheckPage:
+    sentence = _sentence(check.pain_worst, _worst(check_before(check)))
+    return CheckPage(check, sentence, consult_advice(episode, check.on))
 
 
 def _worst(check: DailyCheck | None) -> int | None:

@@ -34,8 +34,8 @@ def check(request: HttpRequest, patient: Patient) -> HttpResponseBase:
     today = clock.today_in(patient.time_zone)
     known = check_of(episode, today)
     if known and request.method != "POST" and "change" not in request.GET:
-        page = check_page(known)
-        return show(request, patient, "portal/check_done.html", section="today", page=page)
+        page = check_page(known, episode)
+        return show(request, patient, "portal/check_done.html", section="today", page=page, episode=episode)
     form = CheckForm.of(
         asked_of(patient, episode.condition, ScreeningScope.DAILY),
         {"uuid": uuid4(), "on": today},

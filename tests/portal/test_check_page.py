@@ -118,6 +118,19 @@ def test_after_it_stands_one_sentence_with_the_time_before(page, patient, progra
     assert page.get("/check/").context["page"].sentence == "Worst pain 4 of 10, 6 the time before."
 
 
+def test_what_speaks_for_asking_somebody_is_said_with_its_why(page, patient, program):
+    page.post("/check/", tapped(patient, swelling="mild"))
+    text = page.get("/check/").content.decode()
+    assert "Your knee is swollen." in text
+    assert "it should be looked at before you load it" in text
+    assert 'href="/ask/"' in text
+
+
+def test_without_a_reason_nobody_is_sent_to_ask(page, patient, program):
+    page.post("/check/", tapped(patient, swelling="none", steady="on"))
+    assert [row.id for row in page.get("/check/").context["page"].advice] == []
+
+
 def test_it_can_be_changed_and_starts_from_what_was_said(page, patient, program):
     page.post("/check/", tapped(patient, steady="on", swelling="mild"))
     shown = page.get("/check/?change=1").content.decode()

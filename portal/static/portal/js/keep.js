@@ -5,7 +5,7 @@
 
 import { openStorage } from "./player/store.js";
 
-const KEEP_MS = 12 * 3_600_000;
+const KEEP_HOURS = 12;
 
 function storageFor(patient) {
   try {
@@ -22,7 +22,8 @@ export function keepDraft(form, onChange = () => {}) {
   const { keep, patient } = form.dataset;
   const storage = storageFor(patient);
   const key = keyOf(patient, keep);
-  if (!("bound" in form.dataset)) restore(form, read(storage, key));
+  if (isSent(keep)) storage.removeItem(key);
+  if (!("bound" in form.dataset)) restore(form, read(storage, key, form.dataset.keepHours ?? KEEP_HOURS));
   form.addEventListener("input", () => {
     storage.setItem(key, JSON.stringify({ at: Date.now(), values: valuesOf(form) }));
     onChange();
@@ -37,13 +38,21 @@ export function forgetDrafts(patient, words) {
   for (const key of Object.keys(storage).filter(gone)) storage.removeItem(key);
 }
 
-function read(storage, key) {
-  const draft = JSON.parse(storage.getItem(key) ?? "null");
-  return draft && Date.now() - draft.at < KEEP_MS ? draft.values : [];
+/* A page that says that something was sent is no place to take up its draft again. */
+function isSent(name) {
+  const sent = [...document.querySelectorAll("[data-sent]")].flatMap(({ dataset }) => dataset.sent.split(" "));
+  return sent.some((word) => name.startsWith(word));
 }
 
-/* What is hidden belongs to the page that was sent, not to what was typed. */
-const visible = (form) => [...form.elements].filter((control) => control.name && control.type !== "hidden");
+function read(storage, key, hours) {
+  const draft = JSON.parse(storage.getItem(key) ?? "null");
+  return draft && Date.now() - draft.at < hours * 3_600_000 ? draft.values : [];
+}
+
+/* What is hidden belongs to the page that was sent, not to what was typed; and that nothing is wrong is said
+   anew each time. */
+const visible = (form) =>
+  [...form.elements].filter(({ name, type, dataset }) => name && type !== "hidden" && !("fresh" in dataset));
 const isTap = (control) => ["radio", "checkbox"].includes(control.type);
 
 function valuesOf(form) {

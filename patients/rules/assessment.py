@@ -17,7 +17,7 @@ from patients.rules.functional_tests import BOOLEAN, RATING, RATINGS, Scale, sca
 
 PARTS = ("answers", "tests", "findings")
 MAX_TEXT, MAX_NOTE = 4000, 240
-FINDING_SIDES = frozenset({"", "both", *SIDES})
+FINDING_SIDES = ("", "both", *SIDES)
 # A day that cannot lie after the examination, a choice that must be among others, and what needs its reason.
 NOT_AFTER = frozenset({"onset_on"})
 AMONG: Mapping[str, str] = {"main_zone": "pain_zones"}

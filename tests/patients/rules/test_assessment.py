@@ -90,6 +90,8 @@ def test_a_wrong_result_is_named(test, value, path, fault):
     ("code", "value", "fault"),
     [
         ("weak-quads", {"side": "front"}, Fault.OPTION),
+        ("weak-quads", {"side": ["left"]}, Fault.OPTION),
+        ("weak-quads", {"note": ["left"]}, Fault.SHAPE),
         ("weak-quads", {"colour": "blue"}, Fault.SHAPE),
         ("weak-quads", "left", Fault.SHAPE),
         ("weak-quads", {"note": "x" * 241}, Fault.TOO_LONG),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from patients.models import Patient
 from portal.pages.check import check_card
+from portal.pages.runs import questions, run_card
 from portal.pages.stops import screen_due
 from portal.pages.today import today_page
 from portal.pages.whose import Whose
@@ -34,6 +35,8 @@ def today(request: HttpRequest, patient: Patient) -> HttpResponse:
         topic=next_topic(patient, day),
         screen_due=screen_due(patient),
         check_card=check_card(patient, day.on),
+        questions=questions(patient),
+        run_card=run_card(patient, day.on),
     )
 
 

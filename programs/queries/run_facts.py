@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q
 
 from patients.models import Patient, Stop
 from programs.enums import RUNNING, ProgramStatus
-from programs.models import DailyCheck, Exercise, Prescription, Program, RunLog, SessionLog
+from programs.models import DailyCheck, Prescription, Program, RunLog, SessionLog
 from programs.queries.facts import clock_of
 from programs.rules.clock import DAYS_A_WEEK, ProgramDay, locate
 from programs.rules.derive import MORNING_LOOKBACK_DAYS
@@ -16,6 +16,7 @@ from programs.rules.derive import MORNING_LOOKBACK_DAYS
 A_WEEK = timedelta(days=DAYS_A_WEEK)
 # More runs than anybody has in a week: the last one, and those of the week at hand, are among them.
 RECENT = 30
+LONG_TEXTS = ("exercise__instructions", "exercise__errors", "exercise__cautions", "exercise__purpose")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,7 @@ def run_facts(patient: Patient, on: date) -> RunFacts:
 def _programs(patient: Patient, on: date) -> list[Program]:
     """With what adherence of the last seven days is counted from."""
     logs = SessionLog.objects.filter(on__gt=on - A_WEEK, on__lte=on)
-    exercises = Exercise.objects.only("mode", "cue")
-    prescriptions = Prescription.objects.prefetch_related(Prefetch("exercise", exercises))
+    prescriptions = Prescription.objects.select_related("exercise").defer(*LONG_TEXTS)
     found = Program.objects.filter(patient=patient, status__in=RUNNING).prefetch_related(
         "weeks",
         "pauses",

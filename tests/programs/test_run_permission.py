@@ -268,4 +268,4 @@ def test_the_question_costs_the_same_however_much_is_stored(fit):
         checked(fit.episode, on=TODAY - timedelta(days=days))
     with CaptureQueriesContext(connection) as many:
         may_run(fit.patient)
-    assert len(few) == len(many) == 9
+    assert len(few) == len(many) == 8

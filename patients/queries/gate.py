@@ -1,6 +1,5 @@
 """What stands at the red-flag gate, as lists: screenings and answers, stops, enquiries, questions."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,6 +11,8 @@ from patients.enums import EnquiryState, Outcome, QuestionState
 from patients.gate_access import visible_enquiries, visible_questions, visible_screenings, visible_stops
 from patients.models import Enquiry, Patient, Question, Screening, Stop
 from patients.queries.screening import open_stops
+
+HELD_BY_EMERGENCY, HELD, FREE = range(3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +69,14 @@ def stops_of(patient: Patient) -> list[Stop]:
 
 
 def held_first() -> Case:
-    """To order patients by: 0 with an emergency open, 1 with an urgent stop, 2 with none."""
+    """To order patients by: those with an emergency open, those with an urgent stop, all others."""
     stops = Stop.objects.filter(patient=OuterRef("pk"), lifted_at=None)
     return Case(
-        When(Exists(stops.filter(level=Outcome.EMERGENCY)), then=Value(0)),
-        When(Exists(stops), then=Value(1)),
-        default=Value(2),
+        When(Exists(stops.filter(level=Outcome.EMERGENCY)), then=Value(HELD_BY_EMERGENCY)),
+        When(Exists(stops), then=Value(HELD)),
+        default=Value(FREE),
         output_field=IntegerField(),
     )
-
-
-def stopped_among(patients: Collection[Patient]) -> dict[int, str]:
-    """Patient's key to the level of the worst stop that holds them."""
-    rows = Stop.objects.filter(patient__in=patients, lifted_at=None).order_by(_worst_first("level").desc())
-    return dict(rows.values_list("patient_id", "level"))
 
 
 def enquiry_list(by: Who, *, state: str = EnquiryState.OPEN) -> QuerySet[Enquiry]:

@@ -29,8 +29,9 @@ from accounts.access import Who
 from accounts.permissions import Permission
 from common import clock
 from patients.access import visible_patients
+from patients.enums import Outcome
 from patients.models import Patient
-from patients.queries.gate import held_first, stopped_among
+from patients.queries.gate import HELD, HELD_BY_EMERGENCY, held_first
 from patients.queries.patients import matching
 from programs.enums import RUNNING, ProgramStatus
 from programs.models import Program, ProgramPause, SessionLog
@@ -61,6 +62,7 @@ def caseload(
     running = _running_of_patient()
     chosen = _in_state(running, state, today or clock.now().date())
     found = matching(visible_patients(by, Permission.VIEW_CLINICAL), search).filter(Exists(chosen))
+    found = found.annotate(held=held_first())
     if order != "name":
         found = _annotated(found, running, today or clock.now().date())
     return found.order_by(*ORDERS[order], Lower("name"), "pk")
@@ -72,10 +74,12 @@ def rows_of(patients: Sequence[Patient]) -> list[CaseRow]:
     by_patient: dict[int, list[Standing]] = {patient.pk: [] for patient in patients}
     for standing in standings(programs):
         by_patient[standing.program.patient_id].append(standing)
-    stops = stopped_among(patients)
-    return [
-        CaseRow(patient, tuple(by_patient[patient.pk]), stops.get(patient.pk, "")) for patient in patients
-    ]
+    return [CaseRow(patient, tuple(by_patient[patient.pk]), _stop(patient)) for patient in patients]
+
+
+def _stop(patient: Any) -> str:
+    """The level of what stops a patient of the caseload, which has asked it already."""
+    return {HELD_BY_EMERGENCY: Outcome.EMERGENCY, HELD: Outcome.URGENT}.get(patient.held, "")
 
 
 def _running_of_patient() -> QuerySet[Program]:
@@ -95,7 +99,6 @@ def _annotated(patients: QuerySet[Patient], running: QuerySet[Program], today: d
     pains = SessionLog.objects.filter(patient=OuterRef("pk"), pain__isnull=False).order_by("-on", "-pain")
     silent_days = _parameter(latest, SILENT_DAYS) * Value(timedelta(days=1))
     return patients.annotate(
-        held=held_first(),
         last_sign=_last_sign(latest.filter(status=ProgramStatus.ACTIVE, start_on__lte=today)),
         last_pain=Subquery(pains.values("pain")[:1]),
         pain_limit=_parameter(latest, PAIN_LIMIT),

@@ -133,12 +133,10 @@ def _problems_of_activities(
     if not isinstance(told, list) or not all(isinstance(row, dict) for row in told):
         yield ACTIVITIES, Problem(Wrong.MISSING)
         return
-    broken = False
     for place, row in enumerate(told):
         for key, problem in _problems_of_row(activities, row):
-            broken = True
             yield f"{ACTIVITIES}.{place}.{key}", problem
-    if not broken and (whole := _problem_of_set(activities, [row["name"].strip() for row in told], named)):
+    if whole := _problem_of_set(activities, [str(row.get("name") or "").strip() for row in told], named):
         yield ACTIVITIES, whole
 
 
@@ -157,8 +155,9 @@ def _problems_of_row(activities: Activities, row: Mapping[str, Any]) -> Iterator
 
 
 def _problem_of_set(activities: Activities, names: list[str], named: Sequence[str]) -> Problem | None:
-    """How many, each once, and the same as before."""
-    if len({name.casefold() for name in names}) < len(names):
+    """How many, each once, and the same as before. Rows without a name say so themselves."""
+    told = [name.casefold() for name in names if name]
+    if len(set(told)) < len(told):
         return Problem(Wrong.TWICE)
     if named:
         return None if sorted(names) == sorted(named) else Problem(Wrong.OTHERS)

@@ -125,6 +125,15 @@ def test_each_activity_is_rated():
     }
 
 
+def test_what_is_missing_in_a_row_does_not_hide_that_there_are_too_few():
+    found = problems(OWN, {"activities": [{"name": "Stairs", "score": None}]})
+
+    assert {name: problem.wrong for name, problem in found.items()} == {
+        "activities": Wrong.TOO_FEW,
+        "activities.0.score": Wrong.MISSING,
+    }
+
+
 def test_later_on_the_same_activities_are_rated():
     names = [row["name"] for row in THREE]
 

@@ -64,7 +64,7 @@ def test_labels_of_days_keep_a_distance(days):
 def test_an_axis_holds_its_values_between_round_ticks(values):
     low, high, ticks = nice_bounds(values)
     assert low <= min(values) <= max(values) <= high
-    assert (ticks[0], ticks[-1]) == (pytest.approx(low), pytest.approx(high))
+    assert [ticks[0], ticks[-1]] == pytest.approx([low, high])
 
 
 def test_a_value_off_the_axis_lies_on_its_border():

@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from typing import Any, cast
 
 import pytest
 from pypdf import PdfReader
@@ -103,11 +104,10 @@ def test_the_same_document_is_the_same_bytes(program):
 
 
 def test_a_document_is_tagged_and_says_its_title_and_language(program):
-    catalogue = PdfReader(io.BytesIO(reported(program, Reader.GP)))
-    root = catalogue.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"]
-    assert root["/Lang"] == "en"
-    assert catalogue.metadata.title == "Progress report"
+    reader = PdfReader(io.BytesIO(reported(program, Reader.GP)))
+    assert cast(Any, reader.root_object)["/MarkInfo"]["/Marked"]
+    assert str(reader.root_object["/Lang"]) == "en"
+    assert reader.metadata.title == "Progress report"
 
 
 def test_a_letter_that_no_font_has_is_no_reason_to_print_nothing():

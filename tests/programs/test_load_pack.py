@@ -44,7 +44,7 @@ def test_changed_content_under_the_same_number_is_a_new_revision():
     first = factories.loaded_pack()
     second = load_pack(replace(factories.pack_content(), checksum="1" * 64)).pack
     first.refresh_from_db()
-    assert (second.version, second.revision, second.label) == ("0.2.0", 2, "0.2.0 (revision 2)")
+    assert (second.version, second.revision, second.label) == ("0.2.1", 2, "0.2.1 (revision 2)")
     assert (first.is_current, second.is_current) == (False, True)
 
 
@@ -80,8 +80,8 @@ def test_the_command_says_what_it_did():
     call_command("load_pack", factories.PACK, stdout=out)
     call_command("load_pack", factories.PACK, stdout=out)
     assert out.getvalue().splitlines() == [
-        "runners-knee 0.2.0: loaded, 61 exercises, 3 program templates",
-        "runners-knee 0.2.0: unchanged, 61 exercises, 3 program templates",
+        "runners-knee 0.2.1: loaded, 61 exercises, 3 program templates",
+        "runners-knee 0.2.1: unchanged, 61 exercises, 3 program templates",
     ]
 
 

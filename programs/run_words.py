@@ -137,7 +137,7 @@ def why_words(permission: RunPermission) -> str:
     """The one sentence that decides: the first veto, else what is not known, else what is not met."""
     if permission.vetoes:
         return str(VETOES[permission.vetoes[0]])
-    if permission.unanswered:
+    if permission.unanswered and permission.instead != Instead.ASK_PHYSIO:
         return str(UNANSWERED[permission.unanswered[0]])
     for state in (ConditionState.UNKNOWN, ConditionState.NOT_MET):
         found = next((each for each in permission.conditions if each.state == state), None)

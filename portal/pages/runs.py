@@ -76,15 +76,16 @@ def run_card(patient: Patient, on: date) -> RunCard | None:
     if not found.has_program and found.last_run is None:
         return None
     said = found.permission
+    why = why_words(said)
     reasons = [*(VETOES[veto] for veto in said.vetoes), *(UNANSWERED[name] for name in said.unanswered)]
     return RunCard(
         word=said.word,
         title=str(WORDS[said.word]),
         icon=ICONS[said.word],
-        why=why_words(said),
+        why=why,
         instead=instead_words(said),
         next_words=day_words(found.next_on, on) if found.next_on else "",
-        others=[str(reason) for reason in reasons[1:]],
+        others=[str(reason) for reason in reasons if reason != why],
         lines=_lines(found),
         step=_step(found),
     )

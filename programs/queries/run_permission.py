@@ -6,7 +6,7 @@ first run is unknown, and a red run forbids the next.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -18,7 +18,7 @@ from programs.queries.run_facts import A_WEEK, RunFacts, run_facts
 from programs.rules.adherence import DayAdherence, adherence_between
 from programs.rules.after_run import rest_days, settle_hours, worst_pain
 from programs.rules.colour import session_colour
-from programs.rules.decision_words import RunVeto, Settled, Trend
+from programs.rules.decision_words import Instead, RunVeto, RunWord, Settled, Trend
 from programs.rules.derive import morning_rise
 from programs.rules.exact import Number
 from programs.rules.parameters import Parameters, snapshot
@@ -47,6 +47,9 @@ def may_run(patient: Patient, on: date | None = None) -> MayRun:
     facts = run_facts(patient, on or clock.today_in(patient.time_zone))
     parameters = snapshot(facts.program.parameters if facts.program else {})
     permission = run_permission(runner_of(facts, parameters), facts.on, parameters)
+    if permission.word == RunWord.UNKNOWN and facts.last_run is None:
+        # Nobody has said that a first run may be; telling how the knee is today would not change that.
+        permission = replace(permission, instead=Instead.ASK_PHYSIO)
     return MayRun(
         on=facts.on,
         permission=permission,

@@ -49,7 +49,8 @@ def test_without_a_program_nobody_is_told_whether_to_run(page):
     assert "Can I run today?" not in page.get("/").content.decode()
 
 
-def test_the_card_says_the_word_the_reason_and_what_to_do(page, program):
+def test_the_card_says_the_word_the_reason_and_what_to_do(page, program, today):
+    asked_after(program, today, days=3)
     text = page.get("/").content.decode()
     assert "Not clear yet" in text
     assert "We do not know yet whether your knee is swollen today." in text
@@ -66,10 +67,13 @@ def test_a_sign_of_today_says_not_today_and_hides_logging(page, program):
     assert 'href="/run/"' not in text
 
 
-def test_a_first_run_is_for_the_physio_to_say(page, program):
-    checked_in(program.episode, swelling="none", giving_way=False, limp=False)
+@pytest.mark.parametrize("is_checked", [True, False])
+def test_a_first_run_is_for_the_physio_to_say(page, program, is_checked):
+    if is_checked:
+        checked_in(program.episode, swelling="none", giving_way=False, limp=False)
     card = page.get("/").context["run_card"]
     assert (card.word, card.step) == ("unknown", ("/ask/", "Ask your physio"))
+    assert card.why == "No run of yours is written down yet."
 
 
 def test_what_is_missing_about_the_last_run_leads_to_its_question(page, program, today):

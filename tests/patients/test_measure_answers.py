@@ -1,5 +1,7 @@
 """What may be answered, and in which form it is kept."""
 
+from typing import Any
+
 import pytest
 
 from patients.rules.answers import Wrong, asked, kept, problems
@@ -14,7 +16,11 @@ OWN = Definition.from_content(
         "scoring": {"method": "mean", "better": "higher"},
     }
 )
-THREE = [{"name": "Stairs", "score": 4}, {"name": "Running", "score": 1}, {"name": "Squats", "score": 5}]
+THREE: list[dict[str, Any]] = [
+    {"name": "Stairs", "score": 4},
+    {"name": "Running", "score": 1},
+    {"name": "Squats", "score": 5},
+]
 
 
 def wrong(items, answers):
@@ -70,7 +76,7 @@ def test_an_optional_question_may_stay_open():
 
 
 def test_a_question_waits_for_the_answer_it_depends_on():
-    items = [
+    items: list[dict[str, Any]] = [
         {"id": "ran", "ask": "Did you run?", "type": "boolean"},
         *numbers("pain", shown_when={"item": "ran", "equals": True}),
     ]

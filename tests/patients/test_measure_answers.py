@@ -89,7 +89,7 @@ def test_a_question_waits_for_the_answer_it_depends_on():
 
 
 def test_a_hidden_question_hides_what_depends_on_it():
-    items = [
+    items: list[dict[str, Any]] = [
         {"id": "a", "ask": "A?", "type": "boolean"},
         {"id": "b", "ask": "B?", "type": "boolean", "shown_when": {"item": "a", "equals": True}},
         {"id": "c", "ask": "C?", "type": "boolean", "shown_when": {"item": "b", "equals": True}},

@@ -10,6 +10,7 @@ from desk.examination.words import (
     RATING_WORDS,
     SIDE_WORDS,
     criterion_words,
+    difference_words,
     reason_words,
     result_words,
     scalar,
@@ -19,7 +20,7 @@ from patients.queries.examination import Reading
 from patients.rules.assessment import Suggestion
 from patients.rules.conditions import SIDES
 from patients.rules.examination import Field, FindingWords, FunctionalTest, Kind
-from patients.rules.functional_tests import BOOLEAN, RATING, TestOutcome, criterion_of, scale_of
+from patients.rules.functional_tests import BOOLEAN, RATING, TestOutcome, criterion_of
 from programs.queries.stage_tests import StageTests
 
 TEN = 10
@@ -88,16 +89,11 @@ class TestView:
 
     @property
     def unit_words(self) -> str:
-        return unit_words(self.test.unit)
+        return "" if self.cells[0].choices else unit_words(self.test.unit)
 
     @property
-    def by_side(self) -> tuple[SideCell | None, SideCell | None]:
-        """Left and right; a test that is not done by side has the one cell in the middle."""
-        return (self.cells[0], self.cells[1]) if self.test.per_side else (None, None)
-
-    @property
-    def is_whole(self) -> bool:
-        return scale_of(self.test).whole
+    def difference_words(self) -> str:
+        return difference_words(self.test.unit)
 
     @property
     def has_result(self) -> bool:
@@ -116,6 +112,11 @@ class FindingView:
     reasons: tuple[str, ...]
     suggested_side: str
     problem: str
+
+    @property
+    def shown_side(self) -> str:
+        """The side that was chosen; before that, the one that is suggested."""
+        return self.side if self.checked else self.suggested_side
 
 
 @dataclass(frozen=True, slots=True)

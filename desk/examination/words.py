@@ -33,6 +33,8 @@ UNITS: Mapping[str, Words] = {
     "percent_body_weight": gettext_lazy("% of body weight"),
     "steps_per_minute": gettext_lazy("steps a minute"),
 }
+# What lies between two sides is no longer "of 10".
+DIFFERENCES: Mapping[str, Words] = {"nprs": gettext_lazy("points"), "points_0_6": gettext_lazy("points")}
 RATING_WORDS: Mapping[str, Words] = dict(
     zip(RATINGS, (gettext_lazy("good"), gettext_lazy("fair"), gettext_lazy("poor")), strict=True)
 )
@@ -55,6 +57,10 @@ FACTS: Mapping[str, Words] = {
 
 def unit_words(unit: str) -> str:
     return str(UNITS.get(unit, unit))
+
+
+def difference_words(unit: str) -> str:
+    return str(DIFFERENCES.get(unit, unit_words(unit)))
 
 
 def number(value: float) -> str:
@@ -86,7 +92,8 @@ def answer_words(field: Field, value: Any) -> str:
 
 def _several(field: Field, value: Any) -> str:
     if field.scored:
-        return _listed(f"{field.name_of(slug)} {score}" for slug, score in value.items())
+        scored = (option for option in field.options if option.slug in value)
+        return _listed(f"{option.name} {value[option.slug]}" for option in scored)
     if not field.per_side:
         return _listed(field.name_of(slug) for slug in value)
     chosen = {side: value.get(side) for side in SIDES if value.get(side)}

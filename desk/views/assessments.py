@@ -132,6 +132,10 @@ def discard_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
     return discard_form(request, assessment, form)
 
 
+def kind_words(assessment: Assessment) -> str:
+    return _("%(kind)s assessment") % {"kind": assessment.get_kind_display()}
+
+
 def missing_fields(reading: Reading) -> list[tuple[str, str]]:
     """What signing still needs, each with the field to go to."""
     paths = reading.missing()
@@ -144,7 +148,7 @@ def _form_page(request: StaffRequest, assessment: Assessment, drawn: Drawn | Non
     return page(
         request,
         "assessment_form",
-        assessment.get_kind_display(),
+        kind_words(assessment),
         status=400 if drawn.problems else 200,
         sections=section_views(drawn),
         tests=test_views(drawn),
@@ -160,7 +164,7 @@ def _read_page(request: StaffRequest, assessment: Assessment) -> HttpResponseBas
     return page(
         request,
         "assessment_read",
-        assessment.get_kind_display(),
+        kind_words(assessment),
         versions=versions_of(assessment),
         files=attachment_list(request.user).filter(assessment=assessment, withdrawn_at=None),
         **_read_context(request, assessment),

@@ -31,6 +31,8 @@ SCALES: Mapping[str, Scale] = {
     "steps_per_minute": Scale(100, 260, whole=True),
 }
 ANY_NUMBER = Scale(0, 10_000)
+# Half the repetitions is half the strength; half the pain points is nothing of the kind.
+NO_RATIO = frozenset({"nprs", "points_0_6"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ def outcome(test: FunctionalTest, results: Mapping[str, Any], stage: Mapping[str
     left, right = results.get("left"), results.get("right")
     if not is_number(test) or left is None or right is None:
         return TestOutcome(passed, None, None)
-    return TestOutcome(passed, round(abs(left - right), 2), round(100 * left / right) if right else None)
+    percent = round(100 * left / right) if right and test.unit not in NO_RATIO else None
+    return TestOutcome(passed, round(abs(left - right), 2), percent)
 
 
 def _passed(criterion: Criterion | None, result: Any) -> bool | None:

@@ -115,7 +115,7 @@ function mark(fields, names) {
     const name = names.find((one) => path === one || path.startsWith(`${one}.`)) ?? names[0];
     wrong.add(name);
     unitNamed(name).querySelector("[data-problem]").textContent = problem;
-    unitNamed(name).classList.add("ask--wrong");
+    unitNamed(name).classList.add("query--wrong");
   }
   say(wrongWords(), "stop");
   later(0);
@@ -142,7 +142,7 @@ function note(event) {
   const name = unit.dataset.unit;
   if (wrong.delete(name)) {
     unit.querySelector("[data-problem]").textContent = "";
-    unit.classList.remove("ask--wrong");
+    unit.classList.remove("query--wrong");
   }
   changed.add(name);
   if (!inConflict) later(QUIET_MS);
@@ -158,9 +158,16 @@ function settleNone({ target }) {
   }
 }
 
+// A finding that was suggested while the page is open comes with its side.
+function takeSide({ target }) {
+  const more = target.type === "checkbox" && target.checked && unitOf(target)?.querySelector("select[name$='.side']");
+  if (more && !more.value) more.value = unitOf(target).querySelector("[data-side]")?.dataset.side ?? "";
+}
+
 form.addEventListener("input", note);
 form.addEventListener("change", (event) => {
   settleNone(event);
+  takeSide(event);
   note(event);
 });
 // A save that is under way ends first: the form would else be sent on a revision that is old by then.

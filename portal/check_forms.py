@@ -65,7 +65,7 @@ class CheckForm(ShortListForm):
         cls, questions: Sequence[RedFlag], start: Mapping[str, Any], check: DailyCheck | None, data: Any
     ) -> "CheckForm":
         """The form of a day; with a check that stands already, to correct it."""
-        return cls(questions, data, initial=start if check is None else start | said(check))
+        return cls(questions, data, initial={**start, **(said(check) if check else {})})
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -76,9 +76,14 @@ class CheckForm(ShortListForm):
     def check_input(self, episode: Episode) -> CheckInput:
         data = self.cleaned_data
         plain = {name: data[name] for name in (*RATINGS, "swelling", "note", "on")}
-        return CheckInput(episode=episode.uuid, **plain, **self._mechanical())
+        return CheckInput(episode=episode.uuid, pain_usual=self._usual(), **plain, **self._mechanical())
 
-    def _mechanical(self) -> dict[str, bool | None]:
+    def _usual(self) -> int | None:
+        """Not asked here: what another program said stays, as long as it fits the worst pain."""
+        usual = self.initial.get("pain_usual")
+        return usual if usual is not None and usual <= self.cleaned_data["pain_worst"] else None
+
+    def _mechanical(self) -> dict[str, Any]:
         """Whoever ticked one has read the list; whoever ticked nothing has said nothing."""
         felt, is_said = self.cleaned_data["felt"], self.cleaned_data["steady"] or self.cleaned_data["felt"]
         return {name: name in felt if is_said else None for name in MECHANICAL}
@@ -91,6 +96,7 @@ def said(check: DailyCheck) -> dict[str, Any]:
     return {
         **{name: getattr(check, name) for name in (*RATINGS, "swelling", "note")},
         "uuid": check.uuid,
+        "pain_usual": check.pain_usual,
         "felt": felt,
         "steady": not felt and check.limp is False,
         "told": told,

@@ -141,6 +141,17 @@ def test_it_can_be_changed_and_starts_from_what_was_said(page, patient, program)
     assert (check.pain_worst, check.corrected_at is None) == (7, False)
 
 
+@pytest.mark.parametrize(("worst", "usual"), [("7", 3), ("2", None)])
+def test_what_another_program_said_stays_where_it_fits(page, patient, program, worst, usual):
+    page.post("/check/", tapped(patient))
+    check = DailyCheck.objects.get()
+    check.pain_usual = 3
+    check.save()
+    page.post("/check/?change=1", tapped(patient, uuid=str(check.uuid), pain_worst=worst))
+    check.refresh_from_db()
+    assert check.pain_usual == usual
+
+
 def test_today_asks_for_it_and_then_says_it_is_sent(page, patient, program):
     assert "Check now" in page.get("/").content.decode()
     page.post("/check/", tapped(patient))

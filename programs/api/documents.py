@@ -1,5 +1,6 @@
 """Documents as PDF: /episodes/{id}/report/ and /programs/{id}/handout/."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -23,7 +24,12 @@ PDF = {(200, MEDIA_TYPE): OpenApiResponse(OpenApiTypes.BINARY)}
 
 
 class ReaderSerializer(serializers.Serializer[None]):
-    reader = serializers.ChoiceField(list(Reader), default=Reader.GP, help_text="Whom the report is for.")
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """The parameter's name is a word of the language, so it cannot be written as an attribute."""
+        readers = serializers.ChoiceField(
+            list(Reader), default=Reader.GP, help_text="Whom the report is for."
+        )
+        return {"for": readers}
 
 
 class ReportView(APIView):
@@ -33,7 +39,7 @@ class ReportView(APIView):
 
     @extend_schema(operation_id="episode_report", parameters=[ReaderSerializer], responses=PDF)
     def get(self, request: Request, uuid: UUID) -> HttpResponse:
-        reader = Reader(query_of(request, ReaderSerializer)["reader"])
+        reader = Reader(query_of(request, ReaderSerializer)["for"])
         episode = get_episode(request.user, uuid)
         today = clock.today_in(episode.patient.time_zone)
         return pdf_response(report(episode, reader), "progress-report", today)

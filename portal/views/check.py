@@ -44,9 +44,9 @@ def check(request: HttpRequest, patient: Patient) -> HttpResponseBase:
     )
     if form.is_valid() and (kept := _keep(request, patient, episode, form)):
         return _after(kept)
-    answer = show(request, patient, "portal/check.html", section="today", form=form, on=today)
-    answer.status_code = 422 if form.errors else 200  # sending.js tells by it that the page says why
-    return answer
+    # sending.js tells by the status that the page says why.
+    status = 422 if form.errors else 200
+    return show(request, patient, "portal/check.html", status=status, section="today", form=form, on=today)
 
 
 def _episode(request: HttpRequest, patient: Patient) -> Episode | None:

@@ -17,9 +17,12 @@ from tests.portal.pages import Markup, log_today
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ["today", "player", "plan", "learn", "progress", "screen", "check", "ask", "more", "profile"]
+PAGES = [
+    "today", "player", "plan", "learn", "progress", "screen", "check", "run", "follow_ups", "ask", "more",
+    "profile",
+]  # fmt: skip
 DOORS = ["/sign-in/", "/sign-in/staff/", "/sign-out/", "/password/reset/"]
-NO_QUERIES_OF_PAGES = {"today": 14, "player": 8, "plan": 10, "learn": 10, "progress": 20}
+NO_QUERIES_OF_PAGES = {"today": 23, "player": 8, "plan": 10, "learn": 10, "progress": 20}
 FIRST_LOAD = 100_000
 
 

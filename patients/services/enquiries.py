@@ -156,7 +156,7 @@ def _attach(screening: Screening, patient: Patient) -> None:
     screening.patient = patient
     screening.save(update_fields=["patient"])
     if screening.outcome != Outcome.CLEAR:
-        raise_stop(screening)
+        raise_stop(patient, screening)
 
 
 def _settle(enquiry: Enquiry, by: User, state: EnquiryState) -> None:

@@ -47,7 +47,7 @@ def record_screening(
         return _same(twin, patient)
     screening = _store(patient.clinic, condition, scope, answers, uuid, patient=patient, respondent=by)
     if screening.outcome != Outcome.CLEAR:
-        raise_stop(screening)
+        raise_stop(patient, screening)
     return screening
 
 

@@ -14,17 +14,17 @@ from common import clock
 from common.errors import Conflict, invalid
 from patients.enums import Outcome
 from patients.gate_access import get_stop
-from patients.models import Screening, Stop
+from patients.models import Patient, Screening, Stop
 from patients.services.deadlines import contact_by
 from patients.services.stop_mail import tell_clinic
 
 NOTE_LENGTH = 500
 
 
-def raise_stop(screening: Screening) -> Stop:
+def raise_stop(patient: Patient, screening: Screening) -> Stop:
     """Called in the transaction that keeps the answers, or gives a visitor's answers to a patient."""
     stop = Stop.objects.create(
-        patient=screening.patient,
+        patient=patient,
         screening=screening,
         level=screening.outcome,
         raised_at=screening.given_at,

@@ -152,6 +152,7 @@ def raise_stops(screening: Screening, case: str) -> None:
 
 
 def a_stop(screening: Screening, **fields: Any) -> Stop:
+    assert screening.patient
     return Stop.objects.create(
         patient=screening.patient,
         screening=screening,
@@ -184,7 +185,7 @@ def insert(row: models.Model, changed: dict[str, Any]) -> None:
         column.get_db_prep_save(changed.get(column.attname, getattr(row, column.attname)), connection)
         for column in columns
     ]
-    names = ", ".join(connection.ops.quote_name(column.column) for column in columns)
+    names = ", ".join(connection.ops.quote_name(str(column.column)) for column in columns)
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {row._meta.db_table} ({names}) VALUES ({', '.join(['%s'] * len(values))})",  # noqa: S608

@@ -42,6 +42,12 @@ def read_phone(text: str, region: str | None) -> str:
     return f"{kept}{EXTENSION}{number.extension}" if number.extension else kept
 
 
+def is_phone(text: str, region: str | None) -> bool:
+    """Can this be read as a number?"""
+    number = _parsed(text, region)
+    return number is not None and phonenumbers.is_valid_number(number)
+
+
 def show_phone(kept: str, region: str | None) -> str:
     """As it is written inside the region, else with its country code. What cannot be read stays as it is."""
     number = _parsed(kept, region)

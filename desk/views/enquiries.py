@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import Permission
 from common import clock
+from desk.duplicates import CONFIRM, attempt_new
 from desk.forms.base import ReasonForm, attempt
 from desk.forms.gate import ConfirmForm, RegisterForm
 from desk.pages import Crumb, page, paginated
@@ -44,7 +45,11 @@ def enquiry_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
     enquiry = get_enquiry(request.user, uuid)
     sees_record = is_allowed(request, Permission.VIEW_CLINICAL)
     form = (RegisterForm if sees_record else ConfirmForm)(posted(request))
-    if patient := attempt(form, lambda data: register_enquiry(by=request.user, enquiry=uuid, **data)):
+    confirmed = CONFIRM in request.POST
+    patient, duplicates = attempt_new(
+        form, lambda data: register_enquiry(by=request.user, enquiry=uuid, confirm_new=confirmed, **data)
+    )
+    if patient:
         messages.success(request, _("%(name)s is registered.") % {"name": patient.name})
         return redirect("admin:patient", patient.uuid)
     return page(
@@ -54,6 +59,7 @@ def enquiry_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
         crumbs=[_crumb()],
         enquiry=enquiry,
         form=form,
+        duplicates=duplicates,
         answers=answers_of(enquiry.screening) if sees_record else [],
         condition=condition_names().get(enquiry.condition, enquiry.condition),
         now=clock.now(),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import Permission
 from common import clock
+from desk.duplicates import CONFIRM, attempt_new
 from desk.forms.base import attempt
 from desk.forms.patients import PatientForm
 from desk.pages import Crumb, page, paginated
@@ -32,8 +33,10 @@ def patient_list_page(request: StaffRequest) -> HttpResponseBase:
 
 @needs(Permission.EDIT_PATIENTS)
 def register(request: StaffRequest) -> HttpResponseBase:
-    form = _form(request)
-    patient = attempt(form, lambda data: register_patient(by=request.user, **data))
+    form, confirmed = _form(request), CONFIRM in request.POST
+    patient, duplicates = attempt_new(
+        form, lambda data: register_patient(by=request.user, confirm_new=confirmed, **data)
+    )
     if patient:
         messages.success(request, _("%(name)s is registered.") % {"name": patient.name})
         return redirect("admin:patient", patient.uuid)
@@ -44,6 +47,7 @@ def register(request: StaffRequest) -> HttpResponseBase:
         _("New patient"),
         crumbs=crumbs,
         form=form,
+        duplicates=duplicates,
         save=_("Register"),
         back=crumbs[0].url,
     )

@@ -246,6 +246,9 @@ class RegisterSerializer(serializers.Serializer[Any]):
 
     side = serializers.ChoiceField(Side.choices, required=False, default="")
     onset_on = serializers.DateField(required=False, allow_null=True, default=None)
+    confirm_new = serializers.BooleanField(
+        required=False, help_text="It is nobody who is registered already."
+    )
 
 
 class DeclineSerializer(serializers.Serializer[Any]):

@@ -89,6 +89,10 @@ class PatientInputSerializer(ProfileSerializer):
         required=False,
         help_text="Only those who may write in the record set it.",
     )
+    confirm_new = serializers.BooleanField(
+        required=False,
+        help_text="It is nobody who is registered already; without it 409 `possible_duplicate` names them.",
+    )
     primary_physio = serializers.UUIDField(
         allow_null=True,
         required=False,

@@ -12,8 +12,7 @@ from common import clock
 from common.models import PublicModel, never_deleted
 from common.validators import validate_time_zone
 from patients.enums import ReferralSource, Relation
-
-ADULT = 18
+from patients.rules.ages import ADULT
 
 
 @pghistory.track()

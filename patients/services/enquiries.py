@@ -12,6 +12,7 @@ from accounts.permissions import Permission
 from audit.context import recorded
 from common import clock
 from common.errors import Conflict, InvalidInput, invalid
+from common.phones import is_phone, region_of
 from patients.enums import EnquiryState, Outcome, ScreeningScope, Side
 from patients.gate_access import get_enquiry
 from patients.models import Enquiry, Patient, Screening
@@ -48,11 +49,14 @@ def send_enquiry(*, clinic: Clinic, uuid: UUID, screening: UUID, visitor: Visito
         raise _screening_needed() from error
 
 
-def register_enquiry(*, by: User, enquiry: UUID, side: str = "", onset_on: date | None = None) -> Patient:
+def register_enquiry(
+    *, by: User, enquiry: UUID, side: str = "", onset_on: date | None = None, confirm_new: bool = False
+) -> Patient:
     """The visitor becomes a patient of the clinic, and their screening the patient's.
 
     With a ``side``, and by somebody who may, an episode is opened at once. An urgent answer becomes a stop.
-    Raises NotFound, InvalidInput, Conflict when the enquiry was settled already.
+    A phone number that is none stays with the enquiry. Raises NotFound, InvalidInput, Conflict when the
+    enquiry was settled already, PossibleDuplicates unless ``confirm_new``.
     """
     found = get_enquiry(by, enquiry, Permission.EDIT_PATIENTS)
     if side and side not in Side.values:
@@ -61,9 +65,10 @@ def register_enquiry(*, by: User, enquiry: UUID, side: str = "", onset_on: date 
         record = _open(found)
         patient = register_patient(
             by=by,
+            confirm_new=confirm_new,
             name=record.name,
             email=record.email,
-            phone=record.phone,
+            phone=record.phone if is_phone(record.phone, region_of(found.clinic.time_zone)) else "",
             date_of_birth=record.date_of_birth,
             time_zone=record.time_zone,
         )

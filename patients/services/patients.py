@@ -12,19 +12,34 @@ from accounts.permissions import Permission
 from accounts.services.addresses import move_account
 from audit.context import recorded
 from common import clock
-from common.errors import invalid
+from common.errors import Conflict, invalid
 from patients.access import get_patient
 from patients.models import Invitation, Patient, Preferences
 from patients.own_pages import check_speaks_for_themselves
+from patients.queries.duplicates import Duplicate, duplicates_of
 from patients.services.address_mail import tell_old_address
 from patients.services.details import OWN_FIELDS, Details, allowed, set_details
 from patients.services.preferences import schedule
 
 
-def register_patient(*, by: User, **details: Unpack[Details]) -> Patient:
+class PossibleDuplicates(Conflict):
+    """Somebody in the records is likely the same person; ``found`` says who and why."""
+
+    code = "possible_duplicate"
+
+    def __init__(self, found: list[Duplicate]) -> None:
+        super().__init__(
+            _("This may be somebody who is registered already. Look first, or say that it is not."),
+            fields={"patients": [str(duplicate.patient.uuid) for duplicate in found]},
+        )
+        self.found = found
+
+
+def register_patient(*, by: User, confirm_new: bool = False, **details: Unpack[Details]) -> Patient:
     """A new patient at the clinic of ``by``; zone and language default to the clinic's.
 
-    Raises NotFound, InvalidInput naming each field.
+    ``confirm_new`` says that it is nobody who is registered already. Raises NotFound, InvalidInput naming
+    each field, and PossibleDuplicates.
     """
     clinic = get_clinic(by, Permission.EDIT_PATIENTS)
     patient = Patient(clinic=clinic, time_zone=clinic.time_zone, language=clinic.language)
@@ -32,8 +47,16 @@ def register_patient(*, by: User, **details: Unpack[Details]) -> Patient:
     with recorded(by=by, reason="registered"):
         set_details(patient, {"name": "", **allowed(by, patient, said)})
         _save(patient)
+        if not confirm_new:
+            _look_for(patient)
         Preferences.objects.create(patient=patient)
     return patient
+
+
+def _look_for(patient: Patient) -> None:
+    """After the rules of the record itself: an address that is taken cannot be registered anyway."""
+    if found := duplicates_of(patient):
+        raise PossibleDuplicates(found)
 
 
 def update_patient(*, by: User, patient: UUID, changes: dict[str, Any]) -> Patient:

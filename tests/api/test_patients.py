@@ -44,6 +44,17 @@ def test_one_address_is_one_patient_of_a_clinic(desk, clinic):
     assert (answer.status_code, list(answer.json()["fields"])) == (400, ["email"])
 
 
+def test_who_is_likely_registered_already_is_named(desk, clinic):
+    known = PatientFactory.create(clinic=clinic, name="Ada Example")
+
+    refused = desk.post(PATIENTS, {"name": "EXAMPLE, Ada"})
+    confirmed = desk.post(PATIENTS, {"name": "EXAMPLE, Ada", "confirm_new": True})
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "possible_duplicate")
+    assert refused.json()["fields"] == {"patients": [str(known.uuid)]}
+    assert confirmed.status_code == 201
+
+
 def test_the_list_is_by_name_and_of_the_clinic(desk, clinic):
     for name in ("bo", "Cy", "Al"):
         PatientFactory.create(clinic=clinic, name=name)

@@ -46,3 +46,17 @@ def test_the_front_desk_keeps_the_note_it_does_not_see(front_desk, clinic):
 def test_in_charge_may_be_whoever_treats_here(front_desk, physio_user, owner_user, patient):
     choices = [name for name, _label in form_of(front_desk, patient).fields["primary_physio"].choices]
     assert choices == ["", *(str(user.uuid) for user in (physio_user, owner_user))]
+
+
+def test_who_is_known_already_is_shown_before_they_are_registered_again(front_desk, patient):
+    page = front_desk.post(reverse("admin:patient_new"), {**DETAILS, "name": "sommer petra"})
+    assert [duplicate.patient for duplicate in page.context["duplicates"]] == [patient]
+    text = page.content.decode()
+    assert reverse("admin:patient", args=[patient.uuid]) in text
+    assert 'value="sommer petra"' in text
+    assert Patient.objects.count() == 1
+
+
+def test_register_anyway_registers(front_desk, patient):
+    front_desk.post(reverse("admin:patient_new"), {**DETAILS, "name": "Petra Sommer", "confirm_new": "1"})
+    assert Patient.objects.filter(name="Petra Sommer").count() == 2

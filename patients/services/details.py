@@ -91,7 +91,7 @@ def _physio(patient: Patient, uuid: UUID | str | None) -> User | None:
 def _problems(patient: Patient) -> dict[str, list[str]]:
     try:
         elsewhere = ["clinic", "user", "primary_physio", "merged_into"]
-        patient.full_clean(exclude=elsewhere, validate_constraints=False)
+        patient.full_clean(exclude=elsewhere, validate_unique=False, validate_constraints=False)
     except ValidationError as error:
         return error.message_dict
     if patient.date_of_birth and patient.date_of_birth > clock.today_in(patient.time_zone):

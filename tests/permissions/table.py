@@ -460,6 +460,8 @@ DESK = (
     route("admin/staff/<uuid:uuid>/link/", of="member", POST={OWNER}),
     route("admin/clinic/", GET={OWNER}, POST={OWNER}),
     route("admin/texts/", GET={OWNER}, POST={OWNER}),
+    route("admin/patients/import/", GET=ANY_CLINIC, POST=ANY_CLINIC),
+    route("admin/patients/import/template/", GET=ANY_CLINIC),
     route("admin/patients/<uuid:uuid>/people/", of="patient", GET=CLINIC, POST=(CLINIC, CARER)),
     route(
         "admin/patients/<uuid:uuid>/people/agreed/<uuid:text>/",

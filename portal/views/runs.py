@@ -91,7 +91,7 @@ def _keep(request: HttpRequest, form: RunForm) -> RunLog | None:
 
 
 def _answer(request: HttpRequest, patient: Patient, uuid: UUID) -> HttpResponseBase:
-    """Back to what else waits, else to Today."""
+    """On to what else waits, else to Today; a refusal stays with its question."""
     try:
         answer_follow_up(by=cast(User, request.user), uuid=uuid, settled=request.POST.get("settled", ""))
         messages.success(request, _("Thank you. It is written down."))
@@ -99,4 +99,5 @@ def _answer(request: HttpRequest, patient: Patient, uuid: UUID) -> HttpResponseB
         if isinstance(error, NotFound):
             raise
         messages.error(request, str(error.message))
+        return redirect("portal:follow_up", uuid=uuid)
     return redirect("portal:follow_ups" if questions(patient) else "portal:today")

@@ -18,7 +18,10 @@ CARE: tuple[Entry, ...] = (
         _("Patients"),
         "group",
         "patients",
-        ("patient", "episode", "program", "prescription", "screen", "stop", "measurement", "measure_fill"),
+        (
+            *("patient", "episode", "program", "prescription", "screen", "stop", "measurement"),
+            *("measure_fill", "assessment", "note", "attachment"),
+        ),
         Permission.VIEW_PATIENTS,
     ),
     (_("Questions"), "forum", "questions", ("question",), Permission.VIEW_CLINICAL),

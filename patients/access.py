@@ -9,7 +9,7 @@ from accounts.access import Who, clinics_where
 from accounts.models import User
 from accounts.permissions import Permission
 from common.errors import NotFound
-from patients.models import Assessment, Attachment, Episode, Patient, Proxy, VisitNote
+from patients.models import Assessment, Attachment, Episode, Merge, Patient, Proxy, VisitNote
 
 
 def visible_patients(by: Who, permission: Permission = Permission.VIEW_PATIENTS) -> QuerySet[Patient]:
@@ -25,6 +25,19 @@ def get_patient(by: Who, uuid: UUID | str, permission: Permission = Permission.V
     if patient is None:
         raise NotFound(_("There is no such patient."))
     return patient
+
+
+def kept_patient(by: Who, uuid: UUID | str) -> Patient | None:
+    """The record that a merged one went into, if this person may see that."""
+    gone = Patient.objects.filter(uuid=uuid, merged_into__isnull=False).select_related("merged_into").first()
+    while gone and gone.merged_into:
+        gone = gone.merged_into
+    return visible_patients(by).filter(pk=gone.pk).first() if gone else None
+
+
+def visible_merges(by: Who, permission: Permission = Permission.MANAGE_CLINIC) -> QuerySet[Merge]:
+    """The merges of the records at the clinics where this person holds the permission."""
+    return Merge.objects.filter(kept__clinic__in=clinics_where(by, permission)).select_related("kept", "gone")
 
 
 def own_patient(by: Who) -> Patient:

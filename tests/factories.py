@@ -19,6 +19,7 @@ from patients.models import (
     ConsentText,
     Episode,
     Invitation,
+    Merge,
     Patient,
     Preferences,
     Proxy,
@@ -124,6 +125,26 @@ class ConsentFactory(factory.django.DjangoModelFactory[Consent]):
     patient = factory.SubFactory(PatientFactory)
     text = factory.SubFactory(ConsentTextFactory, clinic=factory.SelfAttribute("..patient.clinic"))
     given_by = factory.SelfAttribute("patient.user")
+
+
+class MergeFactory(factory.django.DjangoModelFactory[Merge]):
+    """A record with nothing on it that went into another one."""
+
+    class Meta:
+        model = Merge
+
+    kept = factory.SubFactory(PatientFactory)
+    gone = factory.SubFactory(
+        PatientFactory,
+        user=None,
+        clinic=factory.SelfAttribute("..kept.clinic"),
+        merged_into=factory.SelfAttribute("..kept"),
+    )
+    moved = factory.LazyFunction(
+        lambda: {"rows": {}, "sign_in": {"user": None, "taken_over": False}, "reminders": None}
+    )
+    reason = "one person"
+    merged_by = factory.SubFactory(UserFactory, is_staff=True)
 
 
 class EpisodeFactory(factory.django.DjangoModelFactory[Episode]):

@@ -4,7 +4,7 @@ from typing import Any
 
 from accounts.models import User
 from patients.models import Patient
-from tests.factories import ConsentFactory, ProxyFactory
+from tests.factories import ConsentFactory, MergeFactory, ProxyFactory
 
 
 def carers_of(patient: Patient) -> tuple[User, User]:
@@ -15,8 +15,9 @@ def carers_of(patient: Patient) -> tuple[User, User]:
 
 
 def people_rows(patient: Patient) -> dict[str, Any]:
-    """The rows that addresses name: an access of somebody else's, a consent to a text not required."""
+    """The rows that addresses name: another access, a consent to a text not required, a merge."""
     return {
         "proxy": ProxyFactory.create(patient=patient),
         "consent": ConsentFactory.create(patient=patient, text__required=False),
+        "merge": MergeFactory.create(kept=patient),
     }

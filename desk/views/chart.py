@@ -6,15 +6,17 @@ from uuid import UUID
 
 from django.http import Http404
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 
 from accounts.permissions import Permission
 from common import clock
+from common.errors import NotFound
 from desk.chart.lanes import lanes_of
 from desk.chart.timeline import shown, subjects_of
 from desk.pages import page, paginated
 from desk.staff import StaffRequest, is_allowed, needs
 from desk.views.crumbs import patients_crumb
-from patients.access import get_patient
+from patients.access import get_patient, kept_patient
 from patients.models import Episode, Patient
 from patients.queries.gate import stops_of
 from patients.queries.patients import age, episodes_of, open_invitation
@@ -29,7 +31,12 @@ EVENTS_A_PAGE = 40
 
 @needs(Permission.VIEW_PATIENTS)
 def patient_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
-    patient = get_patient(request.user, uuid)
+    try:
+        patient = get_patient(request.user, uuid)
+    except NotFound:
+        if kept := kept_patient(request.user, uuid):
+            return redirect("admin:patient", kept.uuid)
+        raise
     context: dict[str, Any] = {
         "patient": patient,
         "age": age(patient),

@@ -17,6 +17,7 @@ from desk.views.crumbs import patient_crumb, patients_crumb
 from patients.access import get_patient
 from patients.queries.consents import consents_of, current_texts
 from patients.queries.guardians import proxies_of
+from patients.queries.merging import merges_of
 from patients.services.consents import record_consent
 from patients.services.proxies import grant_access, revoke_access
 
@@ -41,6 +42,7 @@ def people_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
         form=form,
         proxies=proxies_of(patient),
         consents=consents,
+        merges=merges_of(patient),
         missing=[text for text in current_texts(patient.clinic) if text.pk not in agreed],
     )
 

@@ -78,6 +78,7 @@ def find_invitation(token: str) -> Invitation:
     invitation = (
         Invitation.objects.select_related("patient__clinic")
         .filter(uuid=uuid, used_at=None, revoked_at=None, expires_at__gt=clock.now())
+        .filter(patient__merged_into=None)
         .first()
     )
     if invitation is None:

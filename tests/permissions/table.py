@@ -470,6 +470,8 @@ DESK = (
         GET=CLINIC,
     ),
     route("admin/access/<uuid:uuid>/end/", of="proxy", POST=CLINIC),
+    route("admin/patients/<uuid:uuid>/merge/", of="patient", GET={OWNER}, POST={OWNER}),
+    route("admin/merges/<uuid:uuid>/undo/", of="merge", POST={OWNER}),
     route("admin/login/", GET=OPEN),
     route("admin/logout/", POST=OPEN),
 )

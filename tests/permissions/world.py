@@ -24,6 +24,7 @@ from patients.models import (
     Measurement,
     MeasureResponse,
     MeasureVersion,
+    Merge,
     Patient,
     Proxy,
     Question,
@@ -110,6 +111,7 @@ class World:
     screening: Screening
     proxy: Proxy
     consent: Consent
+    merge: Merge
     question: Question
     check: DailyCheck
     enquiry: Enquiry

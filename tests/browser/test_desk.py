@@ -10,6 +10,7 @@ from accounts.roles import Role
 from common import clock
 from programs.models import Program, ProgramTemplate
 from tests import factories as f
+from tests import gate as g
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -43,6 +44,24 @@ def violations(page) -> list[str]:
     return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
 
 
+def gate_addresses(program) -> dict[str, list]:
+    """What stands at the red-flag gate: somebody is stopped, somebody asks, somebody wants to be seen."""
+    clinic = program.patient.clinic
+    stop = g.stopped(f.PatientFactory.create(clinic=clinic))
+    return {
+        "screen_patient": [program.episode.uuid],
+        "screening": [stop.screening.uuid],
+        "stop_contact": [stop.uuid],
+        "stop_lift": [stop.uuid],
+        "enquiries": [],
+        "enquiry": [g.enquired(clinic, g.URGENT).uuid],
+        "questions": [],
+        "question": [g.asked(program.patient).uuid],
+        "red_flags": [],
+        "red_flag_add": ["runners-knee"],
+    }
+
+
 def addresses(program) -> list[str]:
     """Every page of the desk that is looked at."""
     prescription = program.prescriptions.filter(
@@ -63,6 +82,7 @@ def addresses(program) -> list[str]:
         "program_action": [program.uuid, "pause"],
         "prescription_dose": [prescription.uuid],
         "prescription_swap": [prescription.uuid, "harder"],
+        **gate_addresses(program),
         "exercises": [],
         "exercise": [prescription.exercise.uuid],
         "templates": [],

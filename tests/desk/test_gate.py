@@ -10,6 +10,7 @@ from accounts.roles import Role
 from patients.models import Enquiry, Question, Screening, ScreeningAddition, Stop
 from programs.models import Program
 from programs.queries.caseload import caseload, rows_of
+from tests.api.queries import assert_costs_the_same
 from tests.factories import (
     EpisodeFactory,
     PatientFactory,
@@ -256,3 +257,13 @@ def test_the_owner_adds_a_question_and_raises_one(desk, patient):
 
 def test_a_condition_nobody_screens_for_has_no_questions_to_add(desk):
     assert desk.get(at("red_flag_add", "frozen-shoulder")).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["index", "enquiries", "questions"])
+def test_a_queue_costs_the_same_whatever_its_length(desk, patient, name):
+    def add(_number: int) -> None:
+        stopped(PatientFactory.create(clinic=patient.clinic))
+        asked(PatientFactory.create(clinic=patient.clinic))
+        enquired(patient.clinic)
+
+    assert_costs_the_same(lambda: desk.get(at(name)), add)

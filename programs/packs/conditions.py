@@ -1,31 +1,14 @@
-"""Conditions over what is known of a patient: where a pack has them, and whether one holds.
+"""Where a pack has conditions over answers, derived facts and test results.
 
-A condition is {all: [...]}, {any: [...]}, or one comparison: of a fact (the id of a field of the examination,
-or a derived fact) or of a functional test. What is not known makes a comparison false: nothing is concluded
-from a missing answer. Pure: the same answers give the same result.
+What a condition says, and whether one holds, is a rule of the record: patients/rules/conditions.py.
 """
 
-import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from programs.packs.walk import Json
 from programs.packs.yaml_file import ValuePath
-
-Answers = Mapping[str, Any]
-# The newest result of each test by side; a test that is not done by side has the one key "both".
-TestResults = Mapping[str, Mapping[str, Any]]
-COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
-    "eq": operator.eq,
-    "ne": operator.ne,
-    "lt": operator.lt,
-    "lte": operator.le,
-    "gt": operator.gt,
-    "gte": operator.ge,
-    "in": lambda value, values: value in values,
-    "has_any": lambda chosen, values: bool(set(chosen) & set(values)),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,51 +18,6 @@ class ConditionAt:
     path: ValuePath
     condition: Json
     at_intake: bool = False
-
-
-def holds(condition: Json, answers: Answers, tests: TestResults) -> bool:
-    """Whether the condition of a linted pack holds.
-
-    Answers by field: a number, slug or boolean; for `multi` the chosen slugs, by side if `per_side`
-    ({"left": [...], "right": [...]}), with scores if `scored` ({"stairs-down": 6}). Derived facts by name.
-    """
-    if "all" in condition:
-        return all(holds(part, answers, tests) for part in condition["all"])
-    if "any" in condition:
-        return any(holds(part, answers, tests) for part in condition["any"])
-    if "test" in condition:
-        return _test_holds(condition, tests.get(condition["test"], {}))
-    return _fact_holds(condition, answers.get(condition["fact"]))
-
-
-def _fact_holds(condition: Json, answer: Any) -> bool:
-    if "option" not in condition:
-        return _compared(condition["op"], _chosen(answer), condition["value"])
-    scores = answer or {}
-    other = scores.get(condition["than"]) if "than" in condition else condition["value"]
-    return _compared(condition["op"], scores.get(condition["option"]), other)
-
-
-def _chosen(answer: Any) -> Any:
-    """Both sides of an answer by side together: what hurts on either side hurts."""
-    if isinstance(answer, Mapping) and answer.keys() <= {"left", "right"}:
-        return [slug for side in answer.values() for slug in side]
-    return answer
-
-
-def _test_holds(condition: Json, by_side: Mapping[str, Any]) -> bool:
-    if condition.get("of") == "difference":
-        return _compared(condition["op"], _difference(by_side), condition["value"])
-    return any(_compared(condition["op"], result, condition["value"]) for result in by_side.values())
-
-
-def _difference(by_side: Mapping[str, Any]) -> Any:
-    left, right = by_side.get("left"), by_side.get("right")
-    return None if left is None or right is None else abs(left - right)
-
-
-def _compared(op: str, value: Any, other: Any) -> bool:
-    return value is not None and other is not None and COMPARE[op](value, other)
 
 
 def each_condition(data: Json) -> Iterator[ConditionAt]:

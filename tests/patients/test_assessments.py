@@ -201,7 +201,7 @@ def test_the_numbers_of_the_old_version_are_withdrawn(episode, by):
     first = signed(episode, by=by)
     second = corrected(first, worst_pain=7)
     rows = Measurement.objects.filter(code="worst_pain", voided_at=None)
-    assert [(row.assessment, row.value) for row in rows] == [(second, 7)]
+    assert [(row.assessment, row.value) for row in rows] == [(second, Decimal(7))]
     assert first.measurements.filter(void_reason="typed the wrong side").count() == 5
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from programs.packs.conditions import holds
+from patients.rules.conditions import holds
 from programs.packs.lint import open_pack
 
 PACK = Path(__file__).parents[2] / "packs" / "runners-knee"

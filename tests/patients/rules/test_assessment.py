@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from patients.rules.assessment import Fault, check, hints, missing, suggestions
-from patients.rules.examination import Examination, Kind
+from patients.rules.examination import Examination, FunctionalTest, Kind
 from patients.rules.facts import Person, derived
 from patients.rules.functional_tests import RATINGS, is_number, outcome, scale_of
 from tests.documents import CONTENT
@@ -23,6 +23,12 @@ def bundled() -> Examination:
 
 
 FORM = bundled()
+
+
+def functional(slug: str) -> FunctionalTest:
+    found = FORM.test(slug)
+    assert found
+    return found
 
 
 def faults(**content: Any) -> dict[str, Fault]:
@@ -249,20 +255,20 @@ def test_a_hint_with_a_condition_waits_for_it():
     ],
 )
 def test_a_result_passes_by_its_threshold_or_the_stages(slug, results, stage, passed):
-    assert outcome(FORM.test(slug), results, stage).passed == passed
+    assert outcome(functional(slug), results, stage).passed == passed
 
 
 def test_the_sides_are_compared():
-    found = outcome(FORM.test("knee-to-wall"), {"left": 9, "right": 12}, {})
+    found = outcome(functional("knee-to-wall"), {"left": 9, "right": 12}, {})
     assert (found.difference, found.percent) == (3, 75)
 
 
 def test_a_side_of_nothing_gives_no_percent():
-    assert outcome(FORM.test("single-leg-calf-raise-reps"), {"left": 9, "right": 0}, {}).percent is None
+    assert outcome(functional("single-leg-calf-raise-reps"), {"left": 9, "right": 0}, {}).percent is None
 
 
 @given(left=st.integers(0, 40), right=st.integers(1, 40))
 def test_a_difference_does_not_depend_on_the_order(left, right):
-    test = FORM.test("knee-to-wall")
+    test = functional("knee-to-wall")
     there, back = ({"left": left, "right": right}, {"left": right, "right": left})
     assert outcome(test, there, {}).difference == outcome(test, back, {}).difference

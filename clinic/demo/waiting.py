@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from accounts.models import Clinic
+from accounts.models import Clinic, User
 from common import clock
 from patients.enums import ScreeningScope
 from patients.models import Patient
@@ -33,14 +33,19 @@ def _uuid(chance: Random) -> UUID:
     return UUID(int=chance.getrandbits(128), version=4)
 
 
+def _who(clinic: Clinic, email: str) -> tuple[Patient, User]:
+    patient = Patient.objects.get(clinic=clinic, email=email)
+    return patient, User.objects.get(patient=patient)
+
+
 def _warn(clinic: Clinic, email: str, moment: datetime, chance: Random) -> None:
     """Pain at night, told in the weekly screen: the program stops until a clinician has looked."""
-    patient = Patient.objects.get(clinic=clinic, email=email)
+    patient, user = _who(clinic, email)
     scope = ScreeningScope.WEEKLY
     answers = {flag.id: flag.id == AT_NIGHT for flag in asked_of(patient, CONDITION, scope)}
     with clock.pretending(moment):
         give_screening(
-            by=patient.user,
+            by=user,
             patient=patient,
             condition=CONDITION,
             scope=scope,
@@ -50,11 +55,11 @@ def _warn(clinic: Clinic, email: str, moment: datetime, chance: Random) -> None:
 
 
 def _ask(clinic: Clinic, email: str, moment: datetime, chance: Random) -> None:
-    patient = Patient.objects.get(clinic=clinic, email=email)
+    patient, user = _who(clinic, email)
     scope = ScreeningScope.DAILY
     with clock.pretending(moment):
         screening = give_screening(
-            by=patient.user,
+            by=user,
             patient=patient,
             condition=CONDITION,
             scope=scope,
@@ -62,7 +67,7 @@ def _ask(clinic: Clinic, email: str, moment: datetime, chance: Random) -> None:
             uuid=_uuid(chance),
         )
         ask_question(
-            by=patient.user,
+            by=user,
             patient=patient,
             uuid=_uuid(chance),
             text="May I do the step-downs on the stairs at home? They are 17 cm high.",

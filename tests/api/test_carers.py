@@ -1,5 +1,6 @@
 """Carers say with ?patient= whose pages they mean: what they read, what they write, what is refused."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -58,7 +59,7 @@ def test_a_carer_reads_the_patients_day(signed_in, mia, scope):
 def test_a_carer_who_acts_logs_in_the_patients_name_and_is_written_down(signed_in, mia):
     carer = ProxyFactory.create(patient=mia).user
     assert put_log(signed_in(carer), mia, f"?patient={mia.uuid}").status_code == 201
-    log = SessionLog.objects.get()
+    log: Any = SessionLog.objects.get()
     assert log.patient == mia
     assert log.events.latest("pgh_id").pgh_context.metadata["user"] == carer.pk
 

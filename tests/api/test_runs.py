@@ -93,8 +93,8 @@ def test_what_cannot_be_is_400_with_its_field(client, body, change, field):
 
 
 def test_runs_are_listed_the_latest_first_and_by_days(client, program, today):
-    for days in (1, 3, 2):
-        asked_after(program, days)
+    for ago in (1, 3, 2):
+        asked_after(program, ago)
     days = [run["on"] for run in client.get(f"{API}runs/").json()["results"]]
     assert days == sorted(days, reverse=True)
     since = {"from": (today - timedelta(days=2)).isoformat()}

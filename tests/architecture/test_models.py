@@ -8,10 +8,13 @@ from django.db import models
 from django.db.models import CheckConstraint, Q
 
 from patients.models import Patient
+from patients.services.merging import merge_patients
+from programs.queries.education import topics_of
+from programs.services.education import mark_read
 from programs.services.lifecycle import pause_program
 from tests.architecture.source import APPS
-from tests.factories import MessageFactory, physio
-from tests.permissions.world import build
+from tests.factories import MessageFactory, PatientFactory, physio
+from tests.permissions.world import Role, build
 
 Model = type[models.Model]
 
@@ -95,6 +98,11 @@ def test_every_model_can_be_made_in_tests():
     world = build()
     MessageFactory.create()
     pause_program(by=physio(world.patient.clinic), program=world.program.uuid, reason="flu")
+    mark_read(by=world.people[Role.PATIENT], patient=world.patient, topic=topics_of(world.patient)[0].slug)
+    twins = [PatientFactory.create(clinic=world.patient.clinic, user=None) for _number in range(2)]
+    merge_patients(
+        by=world.people[Role.OWNER], keep=twins[0].uuid, gone=twins[1].uuid, reason="registered twice"
+    )
 
     empty = [label(model) for model in ours() if not model._default_manager.exists()]
 

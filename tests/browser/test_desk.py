@@ -44,7 +44,7 @@ def violations(page) -> list[str]:
     return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
 
 
-def gate_addresses(program) -> dict[str, list]:
+def gate_addresses(program) -> dict[str, list[str]]:
     """What stands at the red-flag gate: somebody is stopped, somebody asks, somebody wants to be seen."""
     clinic = program.patient.clinic
     stop = g.stopped(f.PatientFactory.create(clinic=clinic))

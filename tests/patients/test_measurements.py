@@ -1,4 +1,4 @@
-"""Single numbers: within limits, with their source, withdrawn instead of edited, all of a file or none of it."""
+"""Single numbers: within limits, with their source, withdrawn instead of edited, a whole file or none."""
 
 from datetime import date, timedelta
 from decimal import Decimal

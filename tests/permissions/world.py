@@ -174,6 +174,7 @@ def build() -> World:
     people[CARER_VIEW], people[CARER_ACT] = carers_of(patient)
     invited = PatientFactory.create(clinic=clinic, user=None)
     program = log.program
+    assert program.screening
     return World(
         people=people,
         patient=patient,

@@ -58,6 +58,7 @@ def ask(moment: datetime) -> int:
 
 
 def answer(asked: FollowUp, settled: str, moment: datetime) -> FollowUp:
+    assert asked.patient.user
     with clock.pretending(moment):
         return answer_follow_up(by=asked.patient.user, uuid=asked.uuid, settled=settled)
 

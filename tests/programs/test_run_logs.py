@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -46,7 +47,7 @@ def data(program):
 
 def test_a_run_is_stored_as_it_was_said(program, user, data):
     kept = record_run(by=user, uuid=uuid4(), data=data)
-    run = RunLog.objects.get()
+    run: Any = RunLog.objects.get()
     assert kept.created
     assert (run.distance_km, run.minutes, run.pain_peak, run.trend) == (Decimal("5.20"), 31, 2, "same")
     assert (run.sore_in_warmup, run.cadence, run.surface) == (None, None, "")
@@ -65,7 +66,7 @@ def test_it_is_asked_about_a_day_later(user, data):
 def test_sending_it_again_changes_nothing(user, data):
     uuid = uuid4()
     record_run(by=user, uuid=uuid, data=data)
-    again = record_run(by=user, uuid=uuid, data=data)
+    again: Any = record_run(by=user, uuid=uuid, data=data)
     assert (again.created, again.run.corrected_at) == (False, None)
     assert (again.run.events.count(), FollowUp.objects.count()) == (1, 1)
 
@@ -73,7 +74,7 @@ def test_sending_it_again_changes_nothing(user, data):
 def test_sending_it_changed_corrects_it_and_keeps_the_first_version(user, data):
     uuid = uuid4()
     record_run(by=user, uuid=uuid, data=data)
-    run = record_run(by=user, uuid=uuid, data=replace(data, pain_peak=4)).run
+    run: Any = record_run(by=user, uuid=uuid, data=replace(data, pain_peak=4)).run
     assert run.corrected_at is not None
     assert list(run.events.order_by("pgh_id").values_list("pain_peak", flat=True)) == [2, 4]
 

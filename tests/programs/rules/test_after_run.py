@@ -51,7 +51,8 @@ def test_no_answer_is_unknown():
     ],
 )
 def test_the_worst_pain_is_the_peak_or_what_is_too_much_by_itself(pains, worst):
-    assert worst_pain(*pains, PARAMETERS) == worst
+    start, peak, end = pains
+    assert worst_pain(start, peak, end, PARAMETERS) == worst
 
 
 @pytest.mark.parametrize(

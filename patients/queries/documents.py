@@ -38,11 +38,6 @@ def attachment_list(
     return found.filter(episode__uuid=episode) if episode else found
 
 
-def open_draft(documents: QuerySet[Document], episode: Episode) -> Document | None:
-    """The draft of an episode that waits for its signature, if there is one."""
-    return documents.filter(episode=episode, state=DocumentState.DRAFT).first()
-
-
 def newest_signed(episode: Episode) -> Assessment | None:
     """The examination that speaks for an episode now, with its form: the latest one that stands."""
     signed = Assessment.objects.filter(episode=episode, state=DocumentState.SIGNED)

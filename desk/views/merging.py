@@ -1,5 +1,6 @@
 """Two records of one person, side by side: what becoming one would do, doing it, and the way back."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.contrib import messages
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.permissions import Permission
@@ -83,14 +85,18 @@ def _side_by_side(kept: Patient, gone: Patient) -> list[tuple[str, Any, Any, boo
 def _facts(patient: Patient) -> list[tuple[str, Any]]:
     return [
         (_("Name"), patient.name),
-        (_("Date of birth"), patient.date_of_birth),
+        (_("Date of birth"), _day(patient.date_of_birth)),
         (_("E-mail"), patient.email),
         (_("Phone"), show_phone(patient.phone, region_of(patient.clinic.time_zone))),
         (_("In an emergency"), patient.emergency_name),
         (_("Physio in charge"), patient.primary_physio),
         (_("Signs in"), _("yes") if patient.user_id else _("no")),
-        (_("Registered"), patient.created_at.date()),
+        (_("Registered"), _day(patient.created_at)),
     ]
+
+
+def _day(on: date | None) -> str:
+    return date_format(on, "j M Y") if on else ""
 
 
 def _uuid(text: str) -> UUID:

@@ -15,6 +15,7 @@ from patients.models import Patient
 from patients.queries.consents import texts_to_agree
 from patients.services.consents import give_consent, withdraw_consent
 from portal.addresses import safe_back
+from portal.pages.whose import Whose
 from portal.views.patient import first_page, patient_page, refused, show
 
 
@@ -22,6 +23,8 @@ from portal.views.patient import first_page, patient_page, refused, show
 @first_page
 def agree(request: HttpRequest, patient: Patient) -> HttpResponseBase:
     """One text after the other, each in full; after the last one, on to where the patient was going."""
+    if request.method == "POST" and not Whose(cast(User, request.user), patient).speaks_for:
+        return refused(request, patient, _("Only the patient, or a guardian, can do this."))
     if request.method == "POST":
         _agree(request)
     text = texts_to_agree(patient).select_related("clinic").first()

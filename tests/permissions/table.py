@@ -503,7 +503,11 @@ PORTAL = (
     route("profile/", GET=PATIENTS, POST=Rule(PATIENTS, themselves=True)),
     route("about/", GET=OPEN),
     # There is nothing to agree to here: it leads on. tests/portal/test_agree.py plays it.
-    route("agree/", GET=Rule(PATIENTS, leads_to="/"), POST=Rule(PATIENTS, leads_to="/")),
+    route(
+        "agree/",
+        GET=Rule(PATIENTS, leads_to="/"),
+        POST=Rule(PATIENTS, leads_to="/", themselves=True),
+    ),
     route("agree/<uuid:uuid>/withdraw/", of="consent", POST=Rule({PATIENT}, themselves=True)),
     route("people/", GET=PATIENTS, POST=Rule({PATIENT, CARER_VIEW}, _own_pages, leads_to="/")),
     # The public page of a clinic: tests/portal/test_start.py plays it.

@@ -1,5 +1,6 @@
 """Files of the record: /attachments/. Taken as a multipart form, handed out only through the door."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http.response import HttpResponseBase
@@ -24,9 +25,12 @@ from patients.api.document_serializers import (
     AttachmentInputSerializer,
     AttachmentSerializer,
 )
+from patients.files.kinds import KINDS
 from patients.files.serving import served
 from patients.queries.documents import attachment_list
 from patients.services.attachments import attach_file, withdraw_attachment
+
+BYTES = OpenApiResponse(OpenApiTypes.BINARY)
 
 
 class AttachmentsView(ListView):
@@ -72,9 +76,13 @@ class AttachmentContentView(APIView):
 
     permission_classes = (needs(Permission.VIEW_CLINICAL),)
 
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:  # noqa: ARG002
+        """A file is of its own type, whatever the client would rather have; only errors are rendered."""
+        return super().perform_content_negotiation(request, force=True)
+
     @extend_schema(
         operation_id="attachment_content",
-        responses={(200, "application/octet-stream"): OpenApiResponse(OpenApiTypes.BINARY)},
+        responses={(status, kind.media_type): BYTES for status in (200, 206) for kind in KINDS},
     )
     def get(self, request: Request, uuid: UUID) -> HttpResponseBase:
         return served(get_attachment(request.user, uuid), request.META.get("HTTP_RANGE", ""))

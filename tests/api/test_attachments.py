@@ -152,6 +152,11 @@ def test_what_is_missing_is_named(client, patient, missing):
     assert (refused.status_code, list(refused.data["fields"])) == (400, [missing])
 
 
+def test_a_picture_is_handed_out_to_who_asks_for_pictures(client, patient):
+    row = send(client, patient, samples.picture(), "knee.jpg").data
+    assert content(client, row, accept="image/avif,image/*").status_code == 200
+
+
 def test_a_withdrawn_file_is_listed_with_its_reason_and_not_handed_out(client, patient):
     row = send(client, patient).data
     client.post(f"{URL}{row['id']}/withdraw/", {"reason": "another patient's knee"}, format="json")

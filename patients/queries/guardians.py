@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from patients.models import Patient, Proxy
 
 
@@ -26,6 +27,14 @@ def guardian_problem(patient: Patient) -> str | Promise | None:
     if patient.is_minor() and guardian_of(patient) is None:
         return _("This patient is under 18. A parent or guardian has to be entered first.")
     return None
+
+
+def reader_of(patient: Patient) -> User | None:
+    """Who reads what is written to this patient: they, or the guardian of a child without a sign-in."""
+    if patient.user or not patient.is_minor():
+        return patient.user
+    guardian = guardian_of(patient)
+    return guardian.user if guardian else None
 
 
 def came_of_age(patient: Patient) -> list[Proxy]:

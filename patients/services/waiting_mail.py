@@ -20,6 +20,7 @@ from notifications.services.outbox import plan_message
 from notifications.writing import write_mail
 from patients.enums import EnquiryState, Outcome, QuestionState
 from patients.models import Enquiry, Question
+from patients.queries.guardians import reader_of
 
 ENQUIRY, QUESTION, ANSWER = "enquiry_sent", "question_asked", "question_answered"
 USEFUL_FOR = timedelta(days=7)
@@ -43,8 +44,9 @@ def tell_of_question(question: Question) -> None:
 def tell_of_answer(question: Question) -> None:
     """Plans a mail to the patient: there is an answer to read."""
     patient = question.patient
-    if patient.user and question.reply:
-        _plan(ANSWER, question.uuid.hex, patient.clinic, patient.user, {"question": str(question.uuid)})
+    reader = reader_of(patient)
+    if reader and question.reply:
+        _plan(ANSWER, question.uuid.hex, patient.clinic, reader, {"question": str(question.uuid)})
 
 
 def _who_answers(question: Question) -> list[User]:
@@ -105,7 +107,7 @@ def compose_answer(message: Message) -> Content | Suppress:
     """That the clinic has answered; what it says stands behind the sign-in."""
     question = _question_of(message)
     patient = question.patient
-    if patient.user is None or patient.user_id != message.recipient_id:
+    if message.recipient is None or reader_of(patient) != message.recipient:
         return Suppress(NO_ACCOUNT)
     with translation.override(patient.language):
         return _write(

@@ -12,6 +12,7 @@ from notifications.models import Message
 from notifications.registry import Content, Suppress
 from notifications.writing import write_mail
 from patients.models import Patient, Stop
+from patients.queries.guardians import reader_of
 from patients.services.preferences import is_quiet
 from programs.models import FollowUp
 from programs.queries.follow_ups import asked_now
@@ -39,7 +40,7 @@ def compose_follow_up(message: Message) -> Content | Suppress:
     if reason := _why_not(message, patient, asked):
         return Suppress(reason)
     with translation.override(patient.language):
-        return _write(patient, asked)
+        return _write(patient, asked, to=message.recipient.email if message.recipient else "")
 
 
 def _why_not(message: Message, patient: Patient, asked: list[FollowUp]) -> str:
@@ -48,7 +49,7 @@ def _why_not(message: Message, patient: Patient, asked: list[FollowUp]) -> str:
     preferences = preferences_of(patient)
     reasons = (
         (local.date() != date.fromisoformat(message.context["on"]), DAY_OVER),
-        (patient.user is None or patient.user_id != message.recipient_id, NO_ACCOUNT),
+        (message.recipient is None or reader_of(patient) != message.recipient, NO_ACCOUNT),
         (not preferences.reminders, SWITCHED_OFF),
         (is_quiet(preferences, local.time()), QUIET_HOURS),
         (Stop.objects.filter(patient=patient, lifted_at=None).exists(), NOTHING_DUE[NothingDue.STOPPED]),
@@ -57,12 +58,12 @@ def _why_not(message: Message, patient: Patient, asked: list[FollowUp]) -> str:
     return next((reason for applies, reason in reasons if applies), "")
 
 
-def _write(patient: Patient, asked: list[FollowUp]) -> Content:
+def _write(patient: Patient, asked: list[FollowUp], *, to: str) -> Content:
     today = clock.today_in(patient.time_zone)
     loads = list(dict.fromkeys(load_words(each, today) for each in asked))[:MOST_NAMED]
     return write_mail(
         "follow_up",
-        to=patient.user.email if patient.user else "",
+        to=to,
         subject=_("A short question for you"),
         clinic=patient.clinic,
         stop_url=f"{settings.BASE_URL}/profile/",

@@ -17,6 +17,7 @@ from common.errors import invalid
 from notifications.services.outbox import plan_message
 from patients.access import own_patient
 from patients.models import Patient
+from patients.queries.guardians import reader_of
 from programs.models import FollowUp, Program, RunLog, Settled
 from programs.queries.follow_ups import get_own_follow_up, possible_answers
 from programs.services.follow_up_times import awake_at, next_ask_at, time_of_load
@@ -111,11 +112,11 @@ def _ask(asked: FollowUp, now: datetime) -> None:
 def _plan_mail(patient: Patient, now: datetime) -> None:
     """One a day for a patient, whatever there is to ask: the mail leads to all of it."""
     on = clock.today_in(patient.time_zone, now)
-    if patient.user:
+    if reader := reader_of(patient):
         plan_message(
             key=f"{KIND}:{patient.uuid}:{on.isoformat()}",
             clinic=patient.clinic,
-            recipient=patient.user,
+            recipient=reader,
             kind=KIND,
             context={"patient": str(patient.uuid), "on": on.isoformat()},
             due_at=now,

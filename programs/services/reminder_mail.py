@@ -14,6 +14,7 @@ from notifications.models import Message
 from notifications.registry import Content, Suppress
 from notifications.writing import write_mail
 from patients.models import Patient
+from patients.queries.guardians import reader_of
 from patients.services.preferences import is_quiet
 from programs.queries.today import Today, due_today
 from programs.rules.schedule import DueDay, DueItem
@@ -54,7 +55,7 @@ def compose_reminder(message: Message) -> Content | Suppress:
     if reason := _why_not(message, patient, today):
         return Suppress(reason)
     with translation.override(patient.language):
-        return _write(patient, left_of(today))
+        return _write(patient, left_of(today), to=message.recipient.email if message.recipient else "")
 
 
 def left_of(today: Today) -> Left:
@@ -76,7 +77,7 @@ def _why_not(message: Message, patient: Patient, today: Today) -> str:
     local = clock.now().astimezone(clock.zone(patient.time_zone))
     reasons = (
         (local.date() != today.on, DAY_OVER),
-        (patient.user is None or patient.user_id != message.recipient_id, NO_ACCOUNT),
+        (message.recipient is None or reader_of(patient) != message.recipient, NO_ACCOUNT),
         (not patient.preferences.reminders, SWITCHED_OFF),
         (is_quiet(patient.preferences, local.time()), QUIET_HOURS),
     )
@@ -87,10 +88,10 @@ def _why_not(message: Message, patient: Patient, today: Today) -> str:
     return "" if today.left else ALREADY_DONE
 
 
-def _write(patient: Patient, left: Left) -> Content:
+def _write(patient: Patient, left: Left, *, to: str) -> Content:
     return write_mail(
         "session_reminder",
-        to=patient.user.email if patient.user else "",
+        to=to,
         subject=_("Your session for today"),
         clinic=patient.clinic,
         stop_url=f"{settings.BASE_URL}/profile/",

@@ -15,6 +15,7 @@ from audit.context import recorded
 from common import clock
 from notifications.services.outbox import plan_message
 from patients.models import Patient, Preferences
+from patients.queries.guardians import reader_of
 from patients.services.preferences import schedule
 from programs.enums import ProgramStatus
 from programs.models import Program
@@ -68,11 +69,12 @@ def _plan_one(preferences: Preferences, now: datetime) -> None:
         preferences.save(update_fields=["next_reminder_at"])
         return
     on = clock.today_in(patient.time_zone, at)
-    if patient.user and _is_something_left(patient, on):
+    reader = reader_of(patient)
+    if reader and _is_something_left(patient, on):
         plan_message(
             key=f"{KIND}:{patient.uuid}:{on.isoformat()}",
             clinic=patient.clinic,
-            recipient=patient.user,
+            recipient=reader,
             kind=KIND,
             context={"patient": str(patient.uuid), "on": on.isoformat()},
             due_at=at,

@@ -6,9 +6,11 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import URLResolver, get_resolver
 
 from accounts.roles import Role
 from common import clock
+from patients.api.permissions import OwnPages
 from patients.models import Consent, Patient, Proxy
 from programs.models import SessionLog
 from tests.factories import (
@@ -165,3 +167,23 @@ def test_a_carer_changes_no_details(signed_in, mia):
     carer = ProxyFactory.create(patient=mia).user
     answer = signed_in(carer).patch(f"{ME}?patient={mia.uuid}", {"name": "Changed"})
     assert (answer.status_code, Patient.objects.get(pk=mia.pk).name) == (403, "Mia")
+
+
+def test_whoever_says_nothing_else_is_behind_the_door_of_own_pages():
+    """A view of the patient's own cannot forget whose pages they are, who may only look, what is agreed."""
+    mine = {name for name, view in _views() if view.permission_classes == [OwnPages]}
+    assert mine == {name for name, _view in _views() if name.startswith("me/")}
+
+
+def _views():
+    for pattern in get_resolver("clinic.api_urls").url_patterns:
+        yield from _below(pattern, "")
+
+
+def _below(pattern, before):
+    path = before + str(pattern.pattern)
+    if isinstance(pattern, URLResolver):
+        for inner in pattern.url_patterns:
+            yield from _below(inner, path)
+    else:
+        yield path, pattern.callback.cls

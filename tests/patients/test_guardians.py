@@ -12,11 +12,13 @@ from notifications.models import Message
 from notifications.registry import Suppress
 from patients.models import Patient
 from patients.own_pages import check_may_write, open_pages
-from patients.queries.guardians import came_of_age, guardian_of, guardian_problem
+from patients.queries.guardians import came_of_age, guardian_of, guardian_problem, reader_of
 from patients.services.invitation_mail import compose_invitation
 from patients.services.invitations import accept_invitation, invite_patient, token_for
 from patients.services.proxies import grant_access, revoke_access
 from programs.models import Program
+from programs.services.reminder_mail import compose_reminder
+from programs.services.reminders import plan_due_reminders
 from tests.factories import PatientFactory, ProxyFactory, assigned_program, physio
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +162,26 @@ def test_the_first_of_two_guardians_is_written_to_and_then_the_other(child, by):
     assert guardian_of(child) == first
     revoke_access(by=by, proxy=first.uuid)
     assert guardian_of(child) == second
+
+
+def test_what_is_written_to_a_child_is_read_by_the_guardian(child):
+    assert reader_of(child) is None
+    parent = guardian(child).user
+    assert reader_of(child) == parent
+
+
+def test_a_child_with_a_sign_in_and_an_adult_read_for_themselves():
+    for born in (BORN, date(1990, 1, 1), None):
+        patient = PatientFactory.create(date_of_birth=born)
+        ProxyFactory.create(patient=patient, relation="parent", is_guardian=True)
+        assert reader_of(patient) == patient.user
+
+
+def test_the_guardian_is_reminded_of_the_childs_session(child):
+    parent = guardian(child).user
+    assigned_program(child)
+    at = child.preferences.next_reminder_at
+    with clock.pretending(at):
+        plan_due_reminders(at)
+        message = Message.objects.get(kind="session_reminder")
+        assert (message.recipient, compose_reminder(message).to) == (parent, parent.email)

@@ -274,6 +274,7 @@ SPECTACULAR_SETTINGS = {
         "EnquiryState": "patients.enums.EnquiryState",
         "Relation": "patients.enums.Relation",
         "ProxyScope": "patients.enums.ProxyScope",
+        "Settled": "programs.models.follow_up.Settled",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -5,34 +5,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('patients', '0003_ties'),
+        ("patients", "0003_ties"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='measureversion',
-            name='measure_imported_is_attested',
+            model_name="measureversion",
+            name="measure_imported_is_attested",
         ),
         migrations.AddField(
-            model_name='measureversion',
-            name='attestation',
-            field=models.TextField(blank=True, verbose_name='attestation'),
+            model_name="measureversion",
+            name="attestation",
+            field=models.TextField(blank=True, verbose_name="attestation"),
         ),
         migrations.AlterField(
-            model_name='measurescore',
-            name='value',
-            field=models.DecimalField(decimal_places=3, max_digits=9, null=True, verbose_name='value'),
+            model_name="measurescore",
+            name="value",
+            field=models.DecimalField(decimal_places=3, max_digits=9, null=True, verbose_name="value"),
         ),
         migrations.AlterField(
-            model_name='measurescoreevent',
-            name='value',
-            field=models.DecimalField(decimal_places=3, max_digits=9, null=True, verbose_name='value'),
+            model_name="measurescoreevent",
+            name="value",
+            field=models.DecimalField(decimal_places=3, max_digits=9, null=True, verbose_name="value"),
         ),
         migrations.AddConstraint(
-            model_name='measureversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('attestation', ''), ('attested_at', None), ('attested_by', None), ('bundled', True)), models.Q(('attested_at__isnull', False), ('attested_by__isnull', False), ('bundled', False), models.Q(('attested_name', ''), _negated=True), models.Q(('attestation', ''), _negated=True)), _connector='OR'), name='measure_imported_is_attested'),
+            model_name="measureversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("attestation", ""), ("attested_at", None), ("attested_by", None), ("bundled", True)
+                    ),
+                    models.Q(
+                        ("attested_at__isnull", False),
+                        ("attested_by__isnull", False),
+                        ("bundled", False),
+                        models.Q(("attested_name", ""), _negated=True),
+                        models.Q(("attestation", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="measure_imported_is_attested",
+            ),
         ),
     ]

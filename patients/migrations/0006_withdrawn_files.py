@@ -8,69 +8,122 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('patients', '0005_gate_asks_once'),
+        ("patients", "0005_gate_asks_once"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='attachment',
-            name='never_changed',
+            model_name="attachment",
+            name="never_changed",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='attachment',
-            name='insert_insert',
+            model_name="attachment",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='attachment',
-            name='update_update',
+            model_name="attachment",
+            name="update_update",
         ),
         migrations.AddField(
-            model_name='attachment',
-            name='withdraw_reason',
-            field=models.CharField(blank=True, max_length=240, verbose_name='why withdrawn'),
+            model_name="attachment",
+            name="withdraw_reason",
+            field=models.CharField(blank=True, max_length=240, verbose_name="why withdrawn"),
         ),
         migrations.AddField(
-            model_name='attachment',
-            name='withdrawn_at',
-            field=models.DateTimeField(null=True, verbose_name='withdrawn at'),
+            model_name="attachment",
+            name="withdrawn_at",
+            field=models.DateTimeField(null=True, verbose_name="withdrawn at"),
         ),
         migrations.AddField(
-            model_name='attachment',
-            name='withdrawn_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="attachment",
+            name="withdrawn_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='attachmentevent',
-            name='withdraw_reason',
-            field=models.CharField(blank=True, max_length=240, verbose_name='why withdrawn'),
+            model_name="attachmentevent",
+            name="withdraw_reason",
+            field=models.CharField(blank=True, max_length=240, verbose_name="why withdrawn"),
         ),
         migrations.AddField(
-            model_name='attachmentevent',
-            name='withdrawn_at',
-            field=models.DateTimeField(null=True, verbose_name='withdrawn at'),
+            model_name="attachmentevent",
+            name="withdrawn_at",
+            field=models.DateTimeField(null=True, verbose_name="withdrawn at"),
         ),
         migrations.AddField(
-            model_name='attachmentevent',
-            name='withdrawn_by',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="attachmentevent",
+            name="withdrawn_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='attachment',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF (true) AND to_jsonb(OLD) - '{patient_id,withdrawn_at,withdrawn_by_id,withdraw_reason}'::text[] IS DISTINCT FROM to_jsonb(NEW) - '{patient_id,withdrawn_at,withdrawn_by_id,withdraw_reason}'::text[] THEN\n    RAISE EXCEPTION 'this row does not change'\n          USING ERRCODE = 'check_violation', CONSTRAINT = 'never_changed', TABLE = TG_TABLE_NAME;\nEND IF;\nRETURN NEW;\n", hash='aa2a97996e836707fc2bf294d83a2fe5c136fa71', operation='UPDATE', pgid='pgtrigger_never_changed_28588', table='patients_attachment', when='BEFORE')),
+            model_name="attachment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_changed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF (true) AND to_jsonb(OLD) - '{patient_id,withdrawn_at,withdrawn_by_id,withdraw_reason}'::text[] IS DISTINCT FROM to_jsonb(NEW) - '{patient_id,withdrawn_at,withdrawn_by_id,withdraw_reason}'::text[] THEN\n    RAISE EXCEPTION 'this row does not change'\n          USING ERRCODE = 'check_violation', CONSTRAINT = 'never_changed', TABLE = TG_TABLE_NAME;\nEND IF;\nRETURN NEW;\n",
+                    hash="aa2a97996e836707fc2bf294d83a2fe5c136fa71",
+                    operation="UPDATE",
+                    pgid="pgtrigger_never_changed_28588",
+                    table="patients_attachment",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='attachment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "patients_attachmentevent" ("added_at", "added_by_id", "assessment_id", "checksum", "created_at", "episode_id", "file", "id", "media_type", "name", "note_id", "patient_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "size", "uuid", "withdraw_reason", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."added_at", NEW."added_by_id", NEW."assessment_id", NEW."checksum", NEW."created_at", NEW."episode_id", NEW."file", NEW."id", NEW."media_type", NEW."name", NEW."note_id", NEW."patient_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."size", NEW."uuid", NEW."withdraw_reason", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;', hash='07575540e1d5013b738e79332e8aeadcea87bb1c', operation='INSERT', pgid='pgtrigger_insert_insert_5d602', table='patients_attachment', when='AFTER')),
+            model_name="attachment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "patients_attachmentevent" ("added_at", "added_by_id", "assessment_id", "checksum", "created_at", "episode_id", "file", "id", "media_type", "name", "note_id", "patient_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "size", "uuid", "withdraw_reason", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."added_at", NEW."added_by_id", NEW."assessment_id", NEW."checksum", NEW."created_at", NEW."episode_id", NEW."file", NEW."id", NEW."media_type", NEW."name", NEW."note_id", NEW."patient_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."size", NEW."uuid", NEW."withdraw_reason", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;',
+                    hash="07575540e1d5013b738e79332e8aeadcea87bb1c",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_5d602",
+                    table="patients_attachment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='attachment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "patients_attachmentevent" ("added_at", "added_by_id", "assessment_id", "checksum", "created_at", "episode_id", "file", "id", "media_type", "name", "note_id", "patient_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "size", "uuid", "withdraw_reason", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."added_at", NEW."added_by_id", NEW."assessment_id", NEW."checksum", NEW."created_at", NEW."episode_id", NEW."file", NEW."id", NEW."media_type", NEW."name", NEW."note_id", NEW."patient_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."size", NEW."uuid", NEW."withdraw_reason", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;', hash='3457eabe0447ba8708a35ed23015fdffd5afbdf7', operation='UPDATE', pgid='pgtrigger_update_update_233aa', table='patients_attachment', when='AFTER')),
+            model_name="attachment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "patients_attachmentevent" ("added_at", "added_by_id", "assessment_id", "checksum", "created_at", "episode_id", "file", "id", "media_type", "name", "note_id", "patient_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "size", "uuid", "withdraw_reason", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."added_at", NEW."added_by_id", NEW."assessment_id", NEW."checksum", NEW."created_at", NEW."episode_id", NEW."file", NEW."id", NEW."media_type", NEW."name", NEW."note_id", NEW."patient_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."size", NEW."uuid", NEW."withdraw_reason", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;',
+                    hash="3457eabe0447ba8708a35ed23015fdffd5afbdf7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_233aa",
+                    table="patients_attachment",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdraw_reason', ''), ('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), models.Q(('withdraw_reason', ''), _negated=True)), _connector='OR'), name='attachment_withdrawn_has_when_who_why'),
+            model_name="attachment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("withdraw_reason", ""), ("withdrawn_at", None), ("withdrawn_by", None)),
+                    models.Q(
+                        ("withdrawn_at__isnull", False),
+                        ("withdrawn_by__isnull", False),
+                        models.Q(("withdraw_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="attachment_withdrawn_has_when_who_why",
+            ),
         ),
     ]

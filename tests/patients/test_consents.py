@@ -1,5 +1,7 @@
 """What a clinic asks its patients to agree to: versions, who agreed when, taking it back."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -13,7 +15,12 @@ from patients.services.default_texts import publish_default_texts
 from tests.factories import ConsentTextFactory, PatientFactory, ProxyFactory, physio
 
 pytestmark = pytest.mark.django_db
-WORDS = {"kind": "disclaimer", "title": "What this is", "text": "General information.", "required": True}
+WORDS: dict[str, Any] = {
+    "kind": "disclaimer",
+    "title": "What this is",
+    "text": "General information.",
+    "required": True,
+}
 
 
 @pytest.fixture

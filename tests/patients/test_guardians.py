@@ -1,6 +1,7 @@
 """Under 18: nothing begins without a guardian, and the guardian's access ends on the 18th birthday."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -143,7 +144,13 @@ def test_an_unknown_date_of_birth_counts_as_an_adult(child):
     [({"relation": "partner"}, "relation"), ({"scope": "view"}, "scope")],
 )
 def test_a_guardian_is_a_parent_or_guardian_who_may_act(child, by, terms, field):
-    said = {"name": "P", "email": "p@example.org", "relation": "parent", "scope": "act", **terms}
+    said: dict[str, Any] = {
+        "name": "P",
+        "email": "p@example.org",
+        "relation": "parent",
+        "scope": "act",
+        **terms,
+    }
     with pytest.raises(InvalidInput) as refusal:
         grant_access(by=by, patient=child.uuid, is_guardian=True, **said)
     assert list(refusal.value.fields) == [field]
@@ -151,7 +158,7 @@ def test_a_guardian_is_a_parent_or_guardian_who_may_act(child, by, terms, field)
 
 def test_an_adult_has_no_guardian():
     adult = PatientFactory.create(date_of_birth=date(1990, 1, 1))
-    said = {"name": "P", "email": "p@example.org", "relation": "parent", "scope": "act"}
+    said: dict[str, Any] = {"name": "P", "email": "p@example.org", "relation": "parent", "scope": "act"}
     with pytest.raises(InvalidInput) as refusal:
         grant_access(by=physio(adult.clinic), patient=adult.uuid, is_guardian=True, **said)
     assert list(refusal.value.fields) == ["is_guardian"]

@@ -1,6 +1,7 @@
 """Patients from a file: what becomes of each row, and that the same file takes nobody twice."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -55,7 +56,8 @@ def test_the_good_rows_are_registered_in_the_form_that_is_kept(by, clinic):
 
 def test_who_did_it_is_written_down(by):
     take(by, HEAD + PETRA)
-    metadata = Patient.objects.get().events.get().pgh_context.metadata
+    petra: Any = Patient.objects.get()
+    metadata = petra.events.get().pgh_context.metadata
     assert metadata == {"user": by.pk, "reason": "imported from a file"}
 
 

@@ -1,6 +1,7 @@
 """Access to somebody's pages: who may give it, on which terms, and when it ends."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from patients.services.proxies import grant_access, revoke_access
 from tests.factories import PatientFactory, ProxyFactory, physio
 
 pytestmark = pytest.mark.django_db
-PAOLO = {"name": "Paolo", "email": "Paolo@Example.org", "relation": "partner", "scope": "act"}
+PAOLO: dict[str, Any] = {"name": "Paolo", "email": "Paolo@Example.org", "relation": "partner", "scope": "act"}
 CHILD = date(2014, 5, 2)
 
 

@@ -1,5 +1,7 @@
 """A clinic may ask more and take a question more seriously; never less."""
 
+from typing import Any
+
 import pytest
 
 from accounts.roles import Role
@@ -10,7 +12,7 @@ from tests.factories import PatientFactory, loaded_pack, physio, screened
 
 pytestmark = pytest.mark.django_db
 
-QUESTION = {
+QUESTION: dict[str, Any] = {
     "condition": "runners-knee",
     "ask": "Did a doctor tell you to rest the knee?",
     "why": "The treating doctor decides first.",

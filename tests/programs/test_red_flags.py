@@ -1,6 +1,7 @@
 """A warning sign stops what runs; nobody but a licensed clinician lifts it."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -263,7 +264,7 @@ def test_a_contact_is_noted_once_and_lifts_nothing(patient, clinician):
 
 
 def test_every_step_is_in_the_history(patient, clinician):
-    stop = stop_of(patient, EMERGENCY)
+    stop: Any = stop_of(patient, EMERGENCY)
     record_contact(by=clinician, stop=stop.uuid, note="Is at the hospital.")
     lift(clinician, stop)
 

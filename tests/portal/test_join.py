@@ -5,7 +5,7 @@ from django.test import Client
 
 from patients.models import Invitation, Patient
 from patients.services.invitations import invite_patient, token_for
-from tests.factories import PatientFactory, physio
+from tests.factories import PatientFactory, ProxyFactory, physio
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +66,14 @@ def test_an_address_in_use_is_refused_at_the_field(client, invited):
     answer = client.post(link(patient), {"email": taken})
     assert list(answer.context["form"].errors) == ["email"]
     assert Patient.objects.get(pk=patient.pk).user is None
+
+
+def test_a_childs_letter_opens_no_account_and_shows_the_guardians_way_in(client):
+    child = PatientFactory.create(user=None, email="", date_of_birth="2015-01-01")
+    ProxyFactory.create(patient=child, relation="parent", is_guardian=True)
+    child.refresh_from_db()
+    address = link(child)
+    for answer in (client.get(address), client.post(address)):
+        assert "a parent or guardian opens these pages" in answer.content.decode()
+    assert Patient.objects.get(pk=child.pk).user is None
+    assert "_auth_user_id" not in client.session

@@ -6,8 +6,8 @@ COPY requirements.txt .
 RUN /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
 
 FROM python:3.13-slim-bookworm
-RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin clinic
-RUN install --directory --owner 10001 --mode 700 /srv/attachments
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin clinic \
+    && install --directory --owner 10001 --mode 700 /srv/attachments
 WORKDIR /srv/clinic
 ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \

@@ -106,6 +106,10 @@ def test_static_files_are_collected_as_the_image_does_it(tmp_path: Path) -> None
     text = (ROOT / "Dockerfile").read_text().replace("\\\n", " ")
     found = re.search(r"^RUN (DJANGO_SECRET_KEY=.+?) &&", text, re.MULTILINE)
     assert found
-    environment = {"PATH": f"{PROGRAMS}:{os.defpath}", "STATIC_ROOT": str(tmp_path)}
+    environment = {
+        "PATH": f"{PROGRAMS}:{os.defpath}",
+        "STATIC_ROOT": str(tmp_path),
+        "ATTACHMENTS_DIR": str(tmp_path / "attachments"),
+    }
     subprocess.run(["sh", "-c", found[1]], cwd=ROOT, env=environment, check=True, capture_output=True)
     assert (tmp_path / "staticfiles.json").is_file()

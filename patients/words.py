@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
-from patients.measurement_codes import KINDS, UNITS
+from patients.measurement_codes import UNITS, code_name
 from patients.queries.series import MeasureSeries, NumberSeries
 from patients.rules.change import Verdict
 
@@ -45,7 +45,7 @@ def kind_words(code: str, names: Mapping[str, str]) -> str:
     """What a kind of number is called: ``names`` are those that a pack brings for its tests."""
     if code in names:
         return names[code]
-    return str(KINDS[code].name) if code in KINDS else code.replace("-", " ").capitalize()
+    return code_name(code)
 
 
 def unit_words(unit: str) -> str:

@@ -96,7 +96,18 @@ def _row(world: World, path: str) -> str:
         "measures": world.measure,
         "measure-responses": world.response,
         "measurements": world.measurement,
+        "screenings": world.screening,
+        "daily-checks": world.check,
+        "questions": world.question,
+        "enquiries": world.enquiry,
+        "stops": world.stop,
+        "runs": world.run,
+        "follow-ups": world.follow_up,
+        "consents": world.consent,
+        "proxies": world.proxy,
     }
+    if "/education/" in path:
+        return "hurt-and-harm"
     return str(next(row.uuid for name, row in rows.items() if f"/{name}/" in path))
 
 

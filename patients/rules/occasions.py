@@ -121,8 +121,11 @@ def _repeated(schedule: Schedule, opened_on: date, closed_on: date | None, until
     if moment is None:
         return
     every = timedelta(schedule.every_days or 0)
+    ends_on = closed_on or date.max
+    if closed_on and schedule.discharge:
+        ends_on = _window(Moment.DISCHARGE, closed_on).opens_on
     due_on = opened_on + every
-    while due_on - timedelta(EARLY[moment]) <= until and (closed_on is None or due_on < closed_on):
+    while due_on < ends_on and due_on - timedelta(EARLY[moment]) <= until:
         yield _window(moment, due_on)
         due_on += every
 

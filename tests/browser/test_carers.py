@@ -24,8 +24,8 @@ def mia(patient) -> Patient:
 
 def choose(page, name: str) -> None:
     page.goto(page.url.split("/")[0] + "//" + page.url.split("/")[2] + "/people/")
-    page.get_by_role("button", name=name).click()
-    page.wait_for_url("**/")
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).click()
 
 
 def test_what_a_carer_logs_is_the_patients(phone, patient, mia):

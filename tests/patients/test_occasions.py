@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from patients.rules.occasions import Moment, Schedule, add_months, due, moment_of, windows
@@ -119,6 +119,12 @@ def test_what_is_due_is_within_its_days(schedule, closed_on, given_on, today):
 
 
 @given(SCHEDULES, CLOSED, DAYS, DAYS)
+@example(
+    Schedule(every_days=7, discharge=True),
+    OPENED + timedelta(15),
+    OPENED + timedelta(11),
+    OPENED + timedelta(12),
+)
 def test_a_day_has_the_same_occasion_whenever_it_is_asked(schedule, closed_on, today, later):
     first, last = sorted([today, later])
     held = [window for window in windows(schedule, OPENED, closed_on, last) if window.holds(first)]

@@ -239,9 +239,9 @@ def assigned_program(
 
 
 def moved_to(program: Program, start_on: date) -> Program:
-    """The program as if it had been assigned to start on an earlier day."""
+    """The program as if it had been assigned to start on an earlier day, and every week approved since."""
     program.prescriptions.update(effective_from=start_on)
-    program.start_on = start_on
+    program.start_on, program.weeks_released = start_on, program.weeks.count()
     program.save()
     return program
 

@@ -10,8 +10,10 @@ from patients.models.patient import Patient
 from patients.models.people import Consent, ConsentText, Merge, Proxy
 from patients.models.preferences import Preferences
 from patients.models.screening import Screening, ScreeningAddition, Stop
+from patients.models.signal import Aftercare, HowSince, Signal, SignalKind, SignalState, SignalThreshold
 
 __all__ = [
+    "Aftercare",
     "Assessment",
     "Attachment",
     "ConditionForm",
@@ -21,6 +23,7 @@ __all__ = [
     "Episode",
     "Finding",
     "FormKind",
+    "HowSince",
     "Invitation",
     "Measure",
     "MeasureResponse",
@@ -34,6 +37,10 @@ __all__ = [
     "Question",
     "Screening",
     "ScreeningAddition",
+    "Signal",
+    "SignalKind",
+    "SignalState",
+    "SignalThreshold",
     "Stop",
     "VisitNote",
 ]

@@ -54,10 +54,13 @@ class Prescription(PublicModel):
 
     effective_from = models.DateField(_("from"))
     effective_to = models.DateField(_("until"), null=True, help_text="The first day it no longer holds.")
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # Nobody opened or closed what the rules eased by themselves; their decision did.
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     open_reason = models.CharField(_("reason"), max_length=240, blank=True)
+    decision = models.ForeignKey("programs.Decision", models.PROTECT, null=True, related_name="opened")
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    close_decision = models.ForeignKey("programs.Decision", models.PROTECT, null=True, related_name="closed")
     replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
     prescribed_at = models.DateTimeField(default=clock.now)
 
@@ -100,8 +103,13 @@ class Prescription(PublicModel):
                 name="prescription_weeks_in_order",
             ),
             models.CheckConstraint(
-                condition=Q(effective_to=None, closed_at=None, closed_by=None)
-                | Q(effective_to__gte=F("effective_from"), closed_at__isnull=False, closed_by__isnull=False),
+                condition=Q(opened_by__isnull=False, prescribed_at__isnull=False) | Q(decision__isnull=False),
+                name="prescription_opened_by_who_or_rule",
+            ),
+            models.CheckConstraint(
+                condition=Q(effective_to=None, closed_at=None, closed_by=None, close_decision=None)
+                | Q(effective_to__gte=F("effective_from"), closed_at__isnull=False)
+                & (Q(closed_by__isnull=False) | Q(close_decision__isnull=False)),
                 name="prescription_closed_has_when_who",
             ),
         ]

@@ -35,6 +35,10 @@ class Program(PublicModel):
         default=dict, help_text="Rule parameters as they were when it was assigned."
     )
     status = models.CharField(_("status"), max_length=10, choices=ProgramStatus, default=ProgramStatus.ACTIVE)
+    weeks_released = models.PositiveSmallIntegerField(
+        _("weeks released"), default=1, help_text=_("How many of its weeks were decided; the last goes on.")
+    )
+    evaluate_at = models.DateTimeField(null=True, help_text="When the rules look at it next.")
     assigned_at = models.DateTimeField(_("assigned at"), default=clock.now)
     assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     # Empty only in programs that are older than the gate; the trigger takes no new row without.
@@ -54,11 +58,17 @@ class Program(PublicModel):
         ]
         indexes = [
             models.Index(fields=["patient", "status"], name="program_by_patient"),
+            models.Index(
+                fields=["evaluate_at"],
+                condition=Q(status__in=RUNNING, evaluate_at__isnull=False),
+                name="program_to_evaluate",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["id", "patient"], name="program_of_patient"),
             models.CheckConstraint(condition=Q(side__in=Side.values), name="program_known_side"),
             models.CheckConstraint(condition=Q(status__in=ProgramStatus.values), name="program_known_status"),
+            models.CheckConstraint(condition=Q(weeks_released__gte=1), name="program_releases_a_week"),
             models.CheckConstraint(
                 condition=Q(status__in=RUNNING, ended_on=None, ended_at=None, ended_by=None, end_reason="")
                 | Q(status__in=ENDED, ended_on__isnull=False, ended_at__isnull=False, ended_by__isnull=False)
@@ -104,12 +114,18 @@ class ProgramStage(PublicModel):
 
 @pghistory.track()
 class ProgramWeek(PublicModel):
-    """One week as it is lived. A hold lives the same program week again, and the rest moves back."""
+    """One week of the plan. A hold lives the same program week again, and the rest moves back.
+
+    Those up to the program's ``weeks_released`` are lived, the others planned. ``days`` is less than seven
+    where the next week was approved in the middle of one that waited.
+    """
 
     program = models.ForeignKey(Program, models.PROTECT, related_name="weeks", db_index=False)
     position = models.PositiveSmallIntegerField(_("position"))
     week = models.PositiveSmallIntegerField(_("program week"))
+    days = models.PositiveSmallIntegerField(_("days"), default=7)
     reason = models.CharField(_("reason"), max_length=240, blank=True)
+    decision = models.ForeignKey("programs.Decision", models.PROTECT, null=True, related_name="weeks")
 
     class Meta:
         verbose_name = _("week")
@@ -124,6 +140,7 @@ class ProgramWeek(PublicModel):
                 deferrable=models.Deferrable.DEFERRED,
             ),
             models.CheckConstraint(condition=Q(position__gte=1, week__gte=1), name="week_counts_from_one"),
+            models.CheckConstraint(condition=Q(days__gte=1, days__lte=7), name="week_has_up_to_seven_days"),
         ]
 
     def __str__(self) -> str:
@@ -145,7 +162,14 @@ class ProgramPause(PublicModel):
         related_name="pauses",
         help_text=_("The warning sign that paused it."),
     )
-    paused_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    decision = models.ForeignKey(
+        "programs.Decision",
+        models.PROTECT,
+        null=True,
+        related_name="pauses",
+        help_text=_("The decision of the rules that paused it, to rest."),
+    )
+    paused_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     resumed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -160,7 +184,13 @@ class ProgramPause(PublicModel):
                 condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="pause_in_order"
             ),
             models.CheckConstraint(
-                condition=Q(to_on=None, resumed_by=None) | Q(to_on__isnull=False, resumed_by__isnull=False),
+                condition=Q(paused_by__isnull=False, from_on__isnull=False) | Q(decision__isnull=False),
+                name="pause_has_who_or_rule",
+            ),
+            models.CheckConstraint(
+                condition=Q(to_on=None, resumed_by=None)
+                | Q(to_on__isnull=False, resumed_by__isnull=False)
+                | Q(to_on__isnull=False, decision__isnull=False),
                 name="pause_resumed_has_who",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="pause_has_reason"),

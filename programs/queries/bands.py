@@ -8,7 +8,7 @@ from itertools import groupby
 
 from programs.models import Program
 from programs.queries.facts import clock_of
-from programs.rules.clock import ProgramDay, locate
+from programs.rules.clock import ProgramDay, as_planned, locate
 from programs.rules.words import NothingDue
 
 
@@ -45,8 +45,8 @@ Key = tuple[BandKind, int | None, int, str]
 
 
 def _days(program: Program, today: date, last: date) -> Iterator[tuple[date, Key]]:
-    calendar = clock_of(program)
-    weeks = {week.position: week for week in program.weeks.all()}
+    calendar = as_planned(clock_of(program), today)
+    reasons = {week.position: week.reason for week in program.weeks.all()[: program.weeks_released]}
     lived: dict[int, int] = {}
     begun: set[int] = set()
     on = program.start_on
@@ -58,7 +58,7 @@ def _days(program: Program, today: date, last: date) -> Iterator[tuple[date, Key
             kind = BandKind.WEEK if place.position in begun else BandKind.AHEAD
             if lived.setdefault(place.week, place.position) != place.position:
                 kind = BandKind.AGAIN
-            yield on, (kind, place.week, place.position, weeks[place.position].reason)
+            yield on, (kind, place.week, place.position, reasons.get(place.position, ""))
         elif place == NothingDue.PAUSED:
             yield on, _pause(program, on)
         on += timedelta(days=1)

@@ -15,9 +15,12 @@ from programs.rules.words import LogSide, LogState, Mode, NothingDue, SideRule
 
 def clock_of(program: Program) -> ProgramClock:
     """The program's own calendar. Reads weeks and pauses; prefetch them for many programs."""
+    weeks = sorted(program.weeks.all(), key=lambda week: week.position)
     return ProgramClock(
         start_on=program.start_on,
-        weeks=tuple(week.week for week in sorted(program.weeks.all(), key=lambda week: week.position)),
+        weeks=tuple(week.week for week in weeks),
+        lengths=tuple(week.days for week in weeks),
+        released=program.weeks_released,
         pauses=tuple(Pause(pause.from_on, pause.to_on) for pause in program.pauses.all()),
         ended_on=program.ended_on,
     )
@@ -38,7 +41,9 @@ def week_reached(program: Program, today: date) -> int:
         place = locate(replace(calendar, pauses=closed), since)
     if isinstance(place, ProgramDay):
         return place.week
-    return 1 if place == NothingDue.NOT_STARTED else max(calendar.weeks, default=0)
+    if place == NothingDue.NOT_STARTED:
+        return 1
+    return max((week for week, _days in calendar.open_weeks), default=0)
 
 
 def dose_of(prescription: Prescription) -> Dose:

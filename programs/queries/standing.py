@@ -152,12 +152,17 @@ def _attention(
         silent = (today - _last_sign(program, last_on)).days
         if _above(silent + 1, program, SILENT_DAYS):
             yield Attention(Reason.SILENT, silent)
-    if program.status == ProgramStatus.ACTIVE and place == NothingDue.FINISHED:
+    if program.status == ProgramStatus.ACTIVE and _is_lived_out(program, place):
         yield Attention(Reason.OVER, 0)
     if isinstance(place, ProgramDay) and place.number > DAYS_A_WEEK and measured.percent is not None:
         limit = program.parameters.get(LOW_ADHERENCE)
         if limit is not None and measured.percent < limit:
             yield Attention(Reason.LOW, int(measured.percent))
+
+
+def _is_lived_out(program: Program, place: ProgramDay | NothingDue) -> bool:
+    """Whether every week of the plan is over; the last one goes on until the program is finished."""
+    return isinstance(place, ProgramDay) and place.position > len(program.weeks.all())
 
 
 def _above(value: int, program: Program, parameter: str) -> bool:

@@ -23,8 +23,9 @@ from programs.rules.words import BodySide, Mode, NothingDue, SideRule
 
 PROGRAMS = """
 SELECT patient.id, patient.time_zone, program.id, program.uuid::text, program.name, program.status,
-       program.side, program.start_on, program.ended_on,
-       (SELECT array_agg(week ORDER BY position) FROM programs_programweek WHERE program_id = program.id),
+       program.side, program.start_on, program.ended_on, program.weeks_released,
+       (SELECT json_agg(json_build_array(week, days) ORDER BY position) FROM programs_programweek
+         WHERE program_id = program.id),
        (SELECT json_agg(json_build_array(from_on, to_on)) FROM programs_programpause
          WHERE program_id = program.id),
        (SELECT json_agg(json_build_array(first_week, last_week, name, goal)) FROM programs_programstage
@@ -166,8 +167,9 @@ def _running(programs: list[TodayProgram]) -> list[TodayProgram]:
 
 
 def _program(row: tuple[Any, ...], on: date) -> TodayProgram:
-    key, uuid, name, status, side, start_on, ended_on, weeks, pauses, stages = row
-    program_clock = ProgramClock(start_on, tuple(weeks or ()), _pauses(pauses), ended_on)
+    key, uuid, name, status, side, start_on, ended_on, released, weeks, pauses, stages = row
+    planned, lengths = zip(*weeks, strict=True) if weeks else ((), ())
+    program_clock = ProgramClock(start_on, planned, _pauses(pauses), ended_on, lengths, released)
     place = locate(program_clock, on)
     stage, goal = _stage(stages or [], place)
     return TodayProgram(key, uuid, name, status, BodySide(side), program_clock, place, stage, goal)

@@ -13,7 +13,7 @@ from programs.access import own_programs
 from programs.enums import ProgramStatus
 from programs.models import Prescription, Program, ProgramStage
 from programs.queries.facts import clock_of
-from programs.rules.clock import DAYS_A_WEEK, ProgramClock, ProgramDay, locate
+from programs.rules.clock import ProgramClock, ProgramDay, as_planned, locate
 from programs.rules.words import NothingDue
 
 LONGEST = timedelta(days=730)  # where the search for the dates of a much-paused program gives up
@@ -29,7 +29,7 @@ class When(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LivedWeek:
-    """``dates`` are its seven days; empty while an open pause keeps them unknown."""
+    """``dates`` are its days, seven as a rule; empty while an open pause keeps them unknown."""
 
     position: int
     week: int
@@ -54,13 +54,13 @@ def with_weeks(programs: QuerySet[Program]) -> QuerySet[Program]:
 def weeks_of(program: Program) -> list[LivedWeek]:
     """All weeks of a program read `with_weeks`, in the order lived; its patient must be loaded."""
     today = clock.today_in(program.patient.time_zone)
-    calendar = clock_of(program)
+    calendar = as_planned(clock_of(program), today)
     dates = _dates_by_position(calendar)
     stages = list(program.stages.all())
     rows = list(program.prescriptions.all())
     return [
-        _lived(position, week, today, dates.get(position, ()), stages, rows)
-        for position, week in enumerate(calendar.weeks, start=1)
+        _lived(position, week, length, today, dates.get(position, ()), stages, rows)
+        for position, (week, length) in enumerate(calendar.open_weeks, start=1)
     ]
 
 
@@ -80,6 +80,7 @@ def _dates_by_position(calendar: ProgramClock) -> Mapping[int, tuple[date, ...]]
 def _lived(
     position: int,
     week: int,
+    length: int,
     today: date,
     dates: tuple[date, ...],
     stages: Sequence[ProgramStage],
@@ -88,7 +89,7 @@ def _lived(
     stage = next((stage for stage in stages if stage.first_week <= week <= stage.last_week), None)
     on = min(max(today, dates[0]), dates[-1]) if dates else None
     asked = tuple(row for row in rows if row.first_week <= week <= row.last_week and _holds(row, on))
-    return LivedWeek(position, week, _when(dates, today), dates, stage, asked)
+    return LivedWeek(position, week, _when(dates, length, today), dates, stage, asked)
 
 
 def _holds(row: Prescription, on: date | None) -> bool:
@@ -98,9 +99,9 @@ def _holds(row: Prescription, on: date | None) -> bool:
     return row.effective_from <= on and (row.effective_to is None or on < row.effective_to)
 
 
-def _when(dates: tuple[date, ...], today: date) -> When:
+def _when(dates: tuple[date, ...], length: int, today: date) -> When:
     if not dates or today < dates[0]:
         return When.FUTURE
-    if len(dates) == DAYS_A_WEEK and today > dates[-1]:
+    if len(dates) == length and today > dates[-1]:
         return When.PAST
     return When.CURRENT

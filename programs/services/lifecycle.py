@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -12,12 +11,13 @@ from common import clock
 from common.errors import Conflict, invalid
 from programs.access import get_program
 from programs.enums import RUNNING, ProgramStatus
-from programs.models import Program, ProgramWeek
+from programs.models import Program
 from programs.queries.facts import clock_of
 from programs.rules.clock import ProgramDay, locate
 from programs.services.pausing import close_pause, first_day_without, go_on, pause, set_status, today_of
 from programs.services.red_flags import check_not_stopped, lock_patient
 from programs.services.reminders import start_reminding
+from programs.services.weeks import hold, is_held
 
 
 def pause_program(*, by: User, program: UUID, reason: str) -> Program:
@@ -59,13 +59,9 @@ def hold_week(*, by: User, program: UUID, reason: str) -> Program:
         place = locate(clock_of(record), today_of(record))
         if record.status != ProgramStatus.ACTIVE or not isinstance(place, ProgramDay):
             raise Conflict(_("Only a week that is running can be repeated."))
-        later = ProgramWeek.objects.filter(program=record, position__gt=place.position)
-        if later.filter(position=place.position + 1, week=place.week).exists():
+        if place.position > record.weeks_released or is_held(record, place.position):
             raise Conflict(_("This week will be repeated already."), code="held")
-        later.update(position=F("position") + 1)
-        ProgramWeek.objects.create(
-            program=record, position=place.position + 1, week=place.week, reason=reason
-        )
+        hold(record, after=place.position, reason=reason)
     return record
 
 

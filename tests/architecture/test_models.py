@@ -14,6 +14,14 @@ from programs.services.education import mark_read
 from programs.services.lifecycle import pause_program
 from tests.architecture.source import APPS
 from tests.factories import MessageFactory, PatientFactory, physio
+from tests.loop_factories import (
+    AftercareFactory,
+    SignalFactory,
+    SignalThresholdFactory,
+    answered,
+    decided,
+    run_plan,
+)
 from tests.permissions.world import Role, build
 
 Model = type[models.Model]
@@ -103,6 +111,11 @@ def test_every_model_can_be_made_in_tests():
     merge_patients(
         by=world.people[Role.OWNER], keep=twins[0].uuid, gone=twins[1].uuid, reason="registered twice"
     )
+
+    answered(decided(world.program), by=world.people[Role.PHYSIO])
+    run_plan(world.program)
+    for made in (SignalFactory, SignalThresholdFactory, AftercareFactory):
+        made.create()
 
     empty = [label(model) for model in ours() if not model._default_manager.exists()]
 

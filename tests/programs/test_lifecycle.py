@@ -142,8 +142,10 @@ def test_resuming_puts_the_patient_back_on_the_planners_list(by, program):
     assert Preferences.objects.filter(patient=program.patient, next_reminder_at__gt=clock.now()).exists()
 
 
-def test_after_the_last_week_the_day_says_finished(program):
+def test_the_last_week_goes_on_until_somebody_finishes_the_program(by, program):
     after = program.start_on + timedelta(days=28)
+    assert due_today(program.patient, after).programs[0].place.week == 4
+    lifecycle.finish_program(by=by, program=program.uuid, reason="Goals met")
     assert due_today(program.patient, after).nothing == "finished"
 
 

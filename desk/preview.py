@@ -8,7 +8,7 @@ from programs.queries.facts import dose_of
 from programs.rules.dose import Dose, item_minutes
 from programs.rules.schedule import sides_of
 from programs.rules.words import BodySide, Mode, SideRule
-from programs.services.prescriptions import Replacement
+from programs.services.replacing import Replacement
 from programs.words import dose_words
 
 

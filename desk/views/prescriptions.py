@@ -28,6 +28,7 @@ from programs.models import Prescription
 from programs.queries.facts import dose_of
 from programs.queries.later import later_rows
 from programs.services import prescriptions as service
+from programs.services.replacing import Replacement
 
 
 @needs(Permission.EDIT_CLINICAL)
@@ -108,7 +109,7 @@ def stop_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
 def _page(
     request: StaffRequest,
     before: Prescription,
-    replacement: service.Replacement,
+    replacement: Replacement,
     form: forms.Form,
     title: str,
 ) -> HttpResponseBase:

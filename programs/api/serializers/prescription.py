@@ -14,7 +14,7 @@ from programs.rules.schedule import sides_of
 from programs.rules.words import BodySide, Mode
 from programs.rules.words import LogSide as Side
 from programs.rules.words import SideRule as Rule
-from programs.services.prescriptions import Replacement
+from programs.services.replacing import Replacement
 
 LATER = "Also in the later weeks of this place in the plan."
 

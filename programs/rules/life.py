@@ -16,7 +16,7 @@ from programs.rules.decision_words import SessionKind, Settled, Trend, Verdict
 from programs.rules.derive import ExitResult
 from programs.rules.exact import Number
 from programs.rules.schedule import Item, Key
-from programs.rules.words import BodySide
+from programs.rules.words import BodySide, LogState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +54,14 @@ class Logged:
     def on(self) -> date:
         return self.fact.on
 
+    @property
+    def is_skipped(self) -> bool:
+        return self.fact.state == LogState.SKIPPED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knee:
-    """The daily check of one day. `swelling`: 0 none to 3 marked. The flags are what its short list came to."""
+    """The daily check of one day. `swelling`: 0 none to 3 marked. The flags: its short list's outcome."""
 
     on: date
     rf_emergency: bool | None = None
@@ -118,6 +122,11 @@ class Session:
     def key(self) -> str:
         """The same for the same session, however often it is corrected."""
         return f"run:{self.run.key}" if self.run else f"session:{self.on.isoformat()}"
+
+    @property
+    def loads(self) -> bool:
+        """Whether it loaded the knee; a day of stretching did not."""
+        return self.run is not None or any(log.loads and not log.is_skipped for log in self.logs)
 
     @property
     def pains(self) -> tuple[int | None, ...]:

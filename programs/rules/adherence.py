@@ -138,10 +138,11 @@ class _LogBook:
         due = 1 if item.mode == Mode.CARDIO else item.dose.sets
         if log is None:
             return _Unit(ItemState.NOT_LOGGED, due, 0)
-        return _Unit(ItemState(log.state), due, _sets_done(log, due))
+        return _Unit(ItemState(log.state), due, sets_done(log, due))
 
 
-def _sets_done(log: LogFact, due: int) -> int:
+def sets_done(log: LogFact, due: int) -> int:
+    """The sets that count of those that were due."""
     if log.state == LogState.SKIPPED:
         return 0
     if log.sets_done is not None:

@@ -1,6 +1,7 @@
 """Short ways to make a life: a program of one exercise, with what was told on its days."""
 
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from programs.rules.clock import Pause, ProgramClock
@@ -76,7 +77,13 @@ def asked(number, settled=Settled.WITHIN_1H, after_h=24, run=None, hour=12):
 
 
 def run(number, key="run", **said):
-    good = {"pain_start": 0, "pain_peak": 1, "pain_end": 0, "trend": "same", "stride_changed": False}
+    good: dict[str, Any] = {
+        "pain_start": 0,
+        "pain_peak": 1,
+        "pain_end": 0,
+        "trend": "same",
+        "stride_changed": False,
+    }
     return Run(key=key, on=day(number), loaded_at=moment(day(number), 18), distance_km=5, **(good | said))
 
 

@@ -160,7 +160,7 @@ class Examination:
         data = content["assessment"]
         return cls(
             sections=tuple(_section(row, data) for row in data["sections"]),
-            tests=tuple(_test(row) for row in content.get("functional_tests", ())),
+            tests=tuple(functional_test(row) for row in content.get("functional_tests", ())),
             findings=tuple(_finding(row) for row in data.get("findings", ())),
             zones=tuple(_zone(row) for row in data.get("pain_zones", ())),
             patterns=tuple(
@@ -213,7 +213,8 @@ def _field(row: Json, data: Json) -> Field:
     )
 
 
-def _test(row: Json) -> FunctionalTest:
+def functional_test(row: Json) -> FunctionalTest:
+    """One test as a protocol pack writes it."""
     passes = row.get("pass")
     return FunctionalTest(
         slug=row["slug"],

@@ -78,7 +78,7 @@ NOT_ANSWERED: Mapping[RunCondition, Text] = {
 }
 VETOES: Mapping[RunVeto, Text] = {
     RunVeto.OPEN_STOP: gettext_lazy("You told us about a warning sign. Your clinic looks at it first."),
-    RunVeto.RUNNING_PAUSED: gettext_lazy("Your physio has paused your program."),
+    RunVeto.RUNNING_PAUSED: gettext_lazy("Running is paused for now. Your physio looks at it first."),
     RunVeto.SWELLING: gettext_lazy("Your knee is swollen today."),
     RunVeto.GIVING_WAY: gettext_lazy("Your knee gave way."),
     RunVeto.LIMP: gettext_lazy("You are limping today."),
@@ -87,7 +87,7 @@ VETOES: Mapping[RunVeto, Text] = {
     RunVeto.PAIN_HIGH: gettext_lazy("In your last run it hurt too much."),
     RunVeto.PAIN_LASTED: gettext_lazy("After your last run the knee was sore for more than a day."),
     RunVeto.MORNING_WORSE: gettext_lazy("The morning after your last run the knee was clearly worse."),
-    RunVeto.REST_DAY: gettext_lazy("The knee needs a day of rest between two runs."),
+    RunVeto.REST_DAY: gettext_lazy("The knee needs its rest before the next run."),
     RunVeto.WEEK_FULL: gettext_lazy("You have had your runs for this week."),
 }
 UNANSWERED: Mapping[str, Text] = {

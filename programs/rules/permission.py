@@ -27,6 +27,7 @@ from programs.rules.decision_words import (
     RunVeto,
     RunWord,
 )
+from programs.rules.exact import Number
 from programs.rules.parameters import Parameters
 from programs.rules.run_conditions import Condition, LastRun, conditions, pain_model
 
@@ -50,7 +51,8 @@ WAITING = frozenset({RunVeto.REST_DAY, RunVeto.WEEK_FULL})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Runner:
-    """A patient who asks. None = unknown, except `next_run_on` (no rest is due) and `last_run` (none yet).
+    """A patient who asks. None = unknown, except `next_run_on` (no rest is due), `last_run` (none yet) and
+    `km_left` (the week is not counted in distance).
 
     `swelling`, `giving_way` and `limp` are today's; `entry_passed`: the tests before running were."""
 
@@ -63,6 +65,7 @@ class Runner:
     last_run: LastRun | None = None
     next_run_on: date | None = None
     runs_this_week: int = 0
+    km_left: Number | None = None
     entry_passed: bool | None = None
 
 
@@ -118,10 +121,16 @@ def _vetoes(runner: Runner, on: date, parameters: Parameters) -> list[RunVeto]:
         RunVeto.GIVING_WAY: bool(runner.giving_way),
         RunVeto.LIMP: bool(runner.limp),
         RunVeto.REST_DAY: runner.next_run_on is not None and on < runner.next_run_on,
-        RunVeto.WEEK_FULL: runner.runs_this_week >= parameters["run.sessions_max_week"],
+        RunVeto.WEEK_FULL: _is_week_full(runner, parameters),
     }
     today = [veto for veto, stands in standing.items() if stands]
     return today if runner.last_run is None else [*today, *_vetoes_of(runner.last_run, parameters)]
+
+
+def _is_week_full(runner: Runner, parameters: Parameters) -> bool:
+    """All its runs, or all its kilometres."""
+    nothing_left = runner.km_left is not None and runner.km_left <= 0
+    return nothing_left or runner.runs_this_week >= parameters["run.sessions_max_week"]
 
 
 def _vetoes_of(run: LastRun, parameters: Parameters) -> list[RunVeto]:

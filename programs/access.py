@@ -10,7 +10,7 @@ from accounts.permissions import Permission
 from common.errors import NotFound
 from patients.access import visible_patients
 from patients.models import Patient
-from programs.models import Exercise, Prescription, Program, ProgramTemplate
+from programs.models import Decision, Exercise, Prescription, Program, ProgramTemplate
 
 
 def visible_programs(by: Who, permission: Permission = Permission.VIEW_CLINICAL) -> QuerySet[Program]:
@@ -59,6 +59,20 @@ def get_prescription(
     if prescription is None:
         raise NotFound(_("There is no such prescription."))
     return prescription
+
+
+def visible_decisions(by: Who, permission: Permission = Permission.VIEW_CLINICAL) -> QuerySet[Decision]:
+    """The decisions about the patients whose clinical record this person may see."""
+    return Decision.objects.filter(patient__in=visible_patients(by, permission))
+
+
+def get_decision(by: Who, uuid: UUID | str, permission: Permission = Permission.VIEW_CLINICAL) -> Decision:
+    """One decision by its UUID, with its program and patient. Raises NotFound."""
+    rows = visible_decisions(by, permission).select_related("program__patient", "answer")
+    decision = rows.filter(uuid=uuid).first()
+    if decision is None:
+        raise NotFound(_("There is no such decision."))
+    return decision
 
 
 def visible_exercises(by: Who) -> QuerySet[Exercise]:

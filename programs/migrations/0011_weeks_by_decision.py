@@ -13,6 +13,7 @@ UPDATE programs_program AS program
                (SELECT sum(greatest(least(coalesce(to_on, current_date), current_date) - from_on, 0))
                   FROM programs_programpause WHERE program_id = program.id), 0)) / 7 + 1))
 """
+LOOK_AT_ALL = "UPDATE programs_program SET evaluate_at = now() WHERE status IN ('active', 'paused')"
 DECISION = (
     "programs_decision ADD CONSTRAINT decision_patient_is_programs FOREIGN KEY (program_id, patient_id)"
 )
@@ -23,6 +24,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(LIVED_WEEKS, migrations.RunSQL.noop),
+        migrations.RunSQL(LOOK_AT_ALL, migrations.RunSQL.noop),
         migrations.RunSQL(
             f"ALTER TABLE {DECISION} REFERENCES programs_program (id, patient_id) ON UPDATE CASCADE",
             "ALTER TABLE programs_decision DROP CONSTRAINT decision_patient_is_programs",

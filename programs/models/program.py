@@ -17,7 +17,7 @@ from programs.models.pack import ProtocolPack
 from programs.models.template import ProgramTemplate
 
 
-@pghistory.track()
+@pghistory.track(exclude=["evaluate_at"])
 class Program(PublicModel):
     # The patient stands here too, because every read of a patient's day starts from it; a composite foreign
     # key (migration 0001) keeps it equal to the episode's.

@@ -1,17 +1,16 @@
 """How one exercise went since it is prescribed as it is: what the step to more load is decided from."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import groupby
 from operator import attrgetter
 
 from programs.rules.adherence import sets_done
 from programs.rules.clock import ProgramDay, locate
 from programs.rules.decision_words import Colour, SessionKind
-from programs.rules.judged import judged_sessions
+from programs.rules.judged import Judged
 from programs.rules.life import Life, Logged
 from programs.rules.load import ItemSession
-from programs.rules.parameters import Parameters
 from programs.rules.schedule import Item, Key, sides_of
 from programs.rules.words import LogSide
 
@@ -22,21 +21,17 @@ def present_item(life: Life, line: Key, on: date) -> Item | None:
     return next((item for item in life.items if item.line == line and _holds(item, on, week)), None)
 
 
-def item_sessions(life: Life, line: Key, parameters: Parameters, at: datetime) -> tuple[ItemSession, ...]:
-    """Its sessions under the present prescription, oldest first; none where nothing is prescribed."""
-    item = present_item(life, line, life.day_of(at))
-    if item is None:
-        return ()
-    colours = {
-        each.session.on: each.colour
-        for each in judged_sessions(life, parameters, at)
-        if each.session.kind == SessionKind.EXERCISE
-    }
+def item_sessions(life: Life, item: Item, judged: Iterable[Judged]) -> tuple[ItemSession, ...]:
+    """Its sessions under this prescription, oldest first. One whose colour may still change is none yet."""
+    days = [each for each in judged if each.session.kind == SessionKind.EXERCISE]
+    colours = {each.session.on: each.colour for each in days}
+    open_days = {each.session.on for each in days if not each.is_final and each.colour != Colour.RED}
     sides = sides_of(item.side, life.side)
     logs = sorted((log for log in life.logs if log.fact.prescription == item.id), key=attrgetter("on"))
     return tuple(
         _session(item, sides, list(group), colours.get(on, Colour.UNKNOWN))
         for on, group in groupby(logs, key=attrgetter("on"))
+        if on not in open_days
     )
 
 

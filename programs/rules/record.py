@@ -53,9 +53,14 @@ class Record:
 
 def decide(facts: ScopeFacts, protocol: Protocol, parameters: Parameters) -> tuple[Result, Record]:
     """The result, and the record of how it came about."""
-    scope = next(scope for scope, kind in FACTS.items() if isinstance(facts, kind))
     result = judge(facts, protocol, parameters)
-    return result, Record(
+    return result, record_of(facts, result, protocol, parameters)
+
+
+def record_of(facts: ScopeFacts, result: Result, protocol: Protocol, parameters: Parameters) -> Record:
+    """The record of a result that was just made from these facts."""
+    scope = next(scope for scope, kind in FACTS.items() if isinstance(facts, kind))
+    return Record(
         scope=scope,
         engine=ENGINE_VERSION,
         inputs=freeze(facts),

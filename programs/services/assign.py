@@ -23,6 +23,7 @@ from programs.models import Prescription, Program, ProgramStage, ProgramWeek
 from programs.queries.facts import dose_columns
 from programs.queries.template import Plan, PlannedItem, plan_of
 from programs.rules.dose import Dose, DoseError
+from programs.services.looking import next_morning
 from programs.services.red_flags import screening_for_enrolment
 from programs.services.reminders import start_reminding
 
@@ -161,6 +162,7 @@ def _create_program(
         parameters=plan.template.parameters,
         assigned_by=by,
         screening=screening,
+        evaluate_at=next_morning(episode.patient.time_zone, start_on),
     )
 
 

@@ -22,6 +22,7 @@ from patients.enums import EpisodeStatus, ScreeningScope
 from patients.models import Episode, Patient, Screening
 from programs.check_validators import CheckInput, problems_of_check
 from programs.models import DailyCheck
+from programs.services.evaluation import evaluate_patient
 from programs.services.red_flags import give_screening
 
 __all__ = ["CheckInput", "KeptCheck", "record_daily_check"]
@@ -53,7 +54,9 @@ def record_daily_check(
         return KeptCheck(_correct(by, known, episode, data, screening), created=False)
     try:
         with recorded(by=by, reason="checked in"):
-            return KeptCheck(_create(by, patient, episode, uuid, data, screening), created=True)
+            check = _create(by, patient, episode, uuid, data, screening)
+            evaluate_patient(patient)
+        return KeptCheck(check, created=True)
     except IntegrityError as error:
         return KeptCheck(_after_collision(by, patient, episode, uuid, data, screening, error), created=False)
 
@@ -126,6 +129,7 @@ def _correct(
                 setattr(check, name, value)
             check.corrected_at = clock.now()
             check.save()
+            evaluate_patient(check.patient)
     return check
 
 

@@ -20,6 +20,7 @@ from patients.models import Patient
 from patients.queries.guardians import reader_of
 from programs.models import FollowUp, Program, RunLog, Settled
 from programs.queries.follow_ups import get_own_follow_up, possible_answers
+from programs.services.evaluation import evaluate_patient
 from programs.services.follow_up_times import awake_at, next_ask_at, time_of_load
 
 KIND = "follow_up"
@@ -54,6 +55,7 @@ def answer_follow_up(*, by: User, uuid: UUID, settled: str) -> FollowUp:
         # "Not yet" said again says more than before: more time has passed.
         if settled != asked.settled or settled == Settled.NOT_YET:
             _answer(patient, asked, by, settled)
+            evaluate_patient(patient)
     return asked
 
 

@@ -6,24 +6,39 @@ from accounts.models import User
 from common import clock
 from patients.models import Stop
 from programs.enums import ProgramStatus
-from programs.models import Program, ProgramPause, SessionLog
+from programs.models import Decision, Program, ProgramPause, SessionLog
 
 
-def pause(program: Program, *, by: User, reason: str, stop: Stop | None = None) -> None:
-    """From today on nothing is due; from tomorrow if today was trained already."""
+def pause(
+    program: Program,
+    *,
+    by: User | None,
+    reason: str,
+    stop: Stop | None = None,
+    decision: Decision | None = None,
+) -> None:
+    """From today on nothing is due; from tomorrow if today was trained already.
+
+    Nobody pauses for the rest after a red session: the rules' ``decision`` does.
+    """
     ProgramPause.objects.create(
-        program=program, from_on=first_day_without(program), reason=reason, stop=stop, paused_by=by
+        program=program,
+        from_on=first_day_without(program),
+        reason=reason[:240],
+        stop=stop,
+        decision=decision,
+        paused_by=by,
     )
     set_status(program, ProgramStatus.PAUSED)
 
 
-def go_on(program: Program, *, by: User) -> None:
+def go_on(program: Program, *, by: User | None) -> None:
     """Goes on from today where it stood."""
     close_pause(program, by=by)
     set_status(program, ProgramStatus.ACTIVE)
 
 
-def close_pause(program: Program, *, by: User) -> None:
+def close_pause(program: Program, *, by: User | None) -> None:
     """The pause that holds ends today."""
     held = ProgramPause.objects.get(program=program, to_on=None)
     held.to_on, held.resumed_by = max(today_of(program), held.from_on), by

@@ -15,15 +15,16 @@ from accounts.permissions import Permission
 from audit.context import recorded
 from common import clock
 from common.errors import Conflict
-from patients.enums import ScreeningScope
+from patients.enums import Outcome, ScreeningScope
 from patients.gate_access import get_stop
 from patients.models import Episode, Patient, Screening, Stop
 from patients.queries.screening import open_stops, valid_screening
 from patients.services.documents import licence_of
 from patients.services.screenings import record_screening
-from patients.services.stops import locked, said
+from patients.services.stops import locked, raise_stop, said
+from patients.services.waiting_signals import keep_stop_signal
 from programs.enums import ProgramStatus
-from programs.models import Program, ProgramPause
+from programs.models import DailyCheck, Program, ProgramPause
 from programs.services.pausing import go_on, pause
 from programs.services.reminders import start_reminding
 
@@ -52,6 +53,12 @@ def give_screening(
     return screening
 
 
+def stop_after_check(check: DailyCheck, level: Outcome) -> None:
+    """A swollen knee stops like a warning sign, though no question was answered with yes."""
+    if not Stop.objects.filter(screening=check.screening_id).exists():
+        _stop_programs(check.given_by, raise_stop(check.patient, check.screening, level))
+
+
 def lift_stop(*, by: User, stop: UUID, reason: str, resume: bool) -> Stop:
     """A licensed clinician has looked: the patient may go on, for the reason given.
 
@@ -65,6 +72,7 @@ def lift_stop(*, by: User, stop: UUID, reason: str, resume: bool) -> Stop:
         record = locked(found)
         record.lifted_at, record.lifted_by, record.lift_reason = clock.now(), by, reason
         record.save()
+        keep_stop_signal(patient)
         if not open_stops(patient):
             _after_the_last(by, patient, resume=resume)
     return record

@@ -17,6 +17,7 @@ from patients.enums import EpisodeStatus
 from patients.models import Episode, Patient
 from programs.models import Program, RunLog
 from programs.run_validators import RunInput, problems_of_run
+from programs.services.evaluation import evaluate_patient
 from programs.services.follow_ups import plan_follow_up
 
 __all__ = ["KeptRun", "RunInput", "record_run"]
@@ -45,6 +46,7 @@ def record_run(*, by: User, uuid: UUID, data: RunInput) -> KeptRun:
         with recorded(by=by, reason="logged"):
             run = _create(by, patient, episode, uuid, data)
             plan_follow_up(patient, data.on, run=run)
+            evaluate_patient(patient)
         return KeptRun(run, created=True)
     except IntegrityError:
         # Somebody was faster: the same run sent twice at once.
@@ -115,4 +117,5 @@ def _correct(by: User, patient: Patient, known: RunLog, data: RunInput) -> RunLo
                 setattr(run, name, value)
             run.corrected_at = clock.now()
             run.save()
+            evaluate_patient(patient)
     return run

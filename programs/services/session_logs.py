@@ -16,6 +16,7 @@ from programs.models import Prescription, SessionLog
 from programs.rules.schedule import sides_of
 from programs.rules.words import BodySide, Focus, LogState, SideRule
 from programs.services.follow_ups import plan_follow_up
+from programs.services.looking import look_soon
 from programs.validators import LogInput, problems_of_log
 
 __all__ = ["LogInput", "Recorded", "record_session_log"]
@@ -94,6 +95,7 @@ def _create(patient: Patient, prescription: Prescription, uuid: UUID, data: LogI
         **_columns(data),
     )
     _ask_tomorrow(prescription, log)
+    look_soon(prescription.program)
     return log
 
 
@@ -129,6 +131,7 @@ def _correct(
             log.corrected_at = clock.now()
             log.save()
             _ask_tomorrow(prescription, log)
+            look_soon(prescription.program)
     return log
 
 

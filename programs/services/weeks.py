@@ -5,13 +5,13 @@ right: the rules and the clinician did.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import F
 
 from programs.models import Decision, Program, ProgramWeek
 from programs.queries.facts import clock_of
-from programs.rules.clock import DAYS_A_WEEK, waited_days
+from programs.rules.clock import DAYS_A_WEEK, dates_of, waited_days
 
 
 def is_held(program: Program, position: int) -> bool:
@@ -34,11 +34,34 @@ def go_on(program: Program, *, on: date, reason: str, decision: Decision | None 
     _release(program, 1)
 
 
-def settle_waiting(program: Program, *, on: date, reason: str, decision: Decision | None = None) -> None:
-    """What was lived up to a day while a decision was waited for becomes weeks of the record."""
+def cut_short(program: Program, *, on: date) -> date:
+    """The week being lived ends with the day before ``on``, at the earliest with its first day.
+
+    Returns the first day after it.
+    """
+    days = dates_of(clock_of(_fresh(program)), program.weeks_released)
+    lived = sum(day < on for day in days)
+    if lived < len(days):
+        lived = max(lived, 1)
+        ProgramWeek.objects.filter(program=program, position=program.weeks_released).update(days=lived)
+    return max(on, days[0] + timedelta(days=1)) if days else on
+
+
+def settle_waiting(
+    program: Program,
+    *,
+    on: date,
+    reason: str,
+    decision: Decision | None = None,
+    full_weeks: bool = False,
+) -> None:
+    """What was lived up to a day while a decision was waited for becomes weeks of the record.
+
+    With ``full_weeks`` only those that are over: the decision is waited for still.
+    """
     program = _fresh(program)
     full, rest = divmod(waited_days(clock_of(program), on), DAYS_A_WEEK)
-    lengths = [DAYS_A_WEEK] * full + [rest] * bool(rest)
+    lengths = [DAYS_A_WEEK] * full + [rest] * (rest > 0 and not full_weeks)
     if lengths:
         last = program.weeks_released
         week = ProgramWeek.objects.get(program=program, position=last).week

@@ -4,7 +4,8 @@ import pytest
 
 from programs.rules.decision_words import Colour, LoadAction, Settled
 from programs.rules.dose import Dose
-from programs.rules.life_facts import checkin_facts, item_sessions, missed_days
+from programs.rules.item_sessions import item_sessions, present_item
+from programs.rules.life_facts import checkin_facts, judged_sessions, missed_days
 from programs.rules.load import LoadAsk, load_step
 from programs.rules.words import LogSide, LogState, SideRule
 from tests.programs.rules.build import day, item
@@ -114,8 +115,12 @@ def test_a_corrected_or_late_answer_changes_the_colour_of_its_own_session():
 
 
 def sessions(number=6, items=None, **told):
-    found = life(**trained(3, 5) | told | ({"items": items} if items else {}))
-    return item_sessions(found, 1, P, end_of(number))
+    return sessions_in(life(**trained(3, 5) | told | ({"items": items} if items else {})), 1, end_of(number))
+
+
+def sessions_in(found, line, at):
+    present = present_item(found, line, found.day_of(at))
+    return item_sessions(found, present, judged_sessions(found, P, at)) if present else ()
 
 
 def test_an_exercise_has_a_session_for_each_day_it_was_logged():
@@ -158,12 +163,17 @@ def test_sessions_under_an_earlier_dose_do_not_count():
         item(2, line="place", effective_from=day(5), dose=Dose(sets=3, reps=12)),
     )
     told = life(**trained(3, 5) | {"items": items, "logs": (logged(3), logged(5, prescription=2))})
-    assert [each.reps_due for each in item_sessions(told, "place", P, end_of(6))] == [12]
+    assert [each.reps_due for each in sessions_in(told, "place", end_of(6))] == [12]
 
 
 def test_in_a_pause_the_dose_from_before_it_is_the_present_one():
     paused = sessions(9, clock=clock(pauses=(pause(6, 20),)))
     assert len(paused) == 2
+
+
+def test_a_session_whose_colour_is_still_open_is_none_yet():
+    found = sessions(asked=(asked(3), asked(5, None)), number=4)
+    assert len(found) == 1
 
 
 def test_what_is_not_prescribed_now_has_none():

@@ -17,6 +17,7 @@ from patients.models import Episode, Patient, Question, Screening
 from patients.queries.screening import open_stops
 from patients.services.deadlines import answer_by
 from patients.services.waiting_mail import tell_of_answer, tell_of_question
+from patients.services.waiting_signals import keep_question_signal
 
 TEXT_LENGTH = 2000
 REPLY_LENGTH = 4000
@@ -97,6 +98,7 @@ def _create(
         due_at=answer_by(now, patient.clinic.time_zone),
     )
     tell_of_question(question)
+    keep_question_signal(patient)
     return question
 
 
@@ -143,4 +145,5 @@ def _settle(by: User, question: UUID, state: QuestionState, reply: str) -> Quest
         record.replied_at, record.replied_by = clock.now(), by
         record.save()
         tell_of_answer(record)
+        keep_question_signal(record.patient)
     return record

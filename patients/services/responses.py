@@ -23,6 +23,7 @@ from patients.rules.answers import kept, problems
 from patients.rules.definition import Definition
 from patients.rules.occasions import moment_of
 from patients.rules.scoring import score
+from patients.services.waiting_signals import measure_was_given
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,7 @@ def _create(
         given_by=by,
     )
     _write_scores(response)
+    measure_was_given(episode.patient)
     return response
 
 

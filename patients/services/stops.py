@@ -17,20 +17,26 @@ from patients.gate_access import get_stop
 from patients.models import Patient, Screening, Stop
 from patients.services.deadlines import contact_by
 from patients.services.stop_mail import tell_clinic
+from patients.services.waiting_signals import keep_stop_signal
 
 NOTE_LENGTH = 500
 
 
-def raise_stop(patient: Patient, screening: Screening) -> Stop:
-    """Called in the transaction that keeps the answers, or gives a visitor's answers to a patient."""
+def raise_stop(patient: Patient, screening: Screening, level: Outcome | None = None) -> Stop:
+    """Called in the transaction that keeps the answers, or gives a visitor's answers to a patient.
+
+    ``level`` is what else was told with the answers, where that asks for a stop and they do not.
+    """
+    level = level or Outcome(screening.outcome)
     stop = Stop.objects.create(
         patient=patient,
         screening=screening,
-        level=screening.outcome,
+        level=level,
         raised_at=screening.given_at,
-        contact_by=contact_by(Outcome(screening.outcome), screening.given_at, screening.clinic.time_zone),
+        contact_by=contact_by(level, screening.given_at, screening.clinic.time_zone),
     )
     tell_clinic(stop)
+    keep_stop_signal(patient)
     return stop
 
 
@@ -46,6 +52,7 @@ def record_contact(*, by: User, stop: UUID, note: str) -> Stop:
             raise Conflict(_("Somebody has noted a contact already."), code="contacted")
         record.contacted_at, record.contacted_by, record.contact_note = clock.now(), by, note
         record.save()
+        keep_stop_signal(record.patient)
     return record
 
 

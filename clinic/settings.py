@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -293,6 +294,13 @@ CELERY_BEAT_SCHEDULE = {
     # A tick is only a wake-up. It expires before the next one: a stopped worker wakes to one tick, not many.
     "plan-reminders": {"task": "programs.plan_reminders", "schedule": 60.0, "options": {"expires": 50}},
     "ask-follow-ups": {"task": "programs.ask_follow_ups", "schedule": 300.0, "options": {"expires": 290}},
+    "evaluate": {"task": "programs.evaluate", "schedule": 60.0, "options": {"expires": 50}},
+    "sweep-signals": {"task": "patients.sweep_signals", "schedule": 300.0, "options": {"expires": 290}},
+    "look-at-patients": {
+        "task": "patients.look_at_patients",
+        "schedule": crontab(minute=7),
+        "options": {"expires": 3000},
+    },
     "deliver-messages": {"task": "notifications.deliver_due", "schedule": 60.0, "options": {"expires": 50}},
 }
 

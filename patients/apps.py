@@ -10,9 +10,12 @@ class PatientsConfig(AppConfig):
         from notifications.registry import register
         from patients.services import (
             address_mail,
+            aftercare,
+            aftercare_mail,
             carer_mail,
             invitation_mail,
             invitations,
+            signal_mail,
             stop_mail,
             waiting_mail,
         )
@@ -25,3 +28,5 @@ class PatientsConfig(AppConfig):
         register(waiting_mail.ENQUIRY, waiting_mail.compose_enquiry)
         register(waiting_mail.QUESTION, waiting_mail.compose_question)
         register(waiting_mail.ANSWER, waiting_mail.compose_answer)
+        register(signal_mail.KIND, signal_mail.compose_overdue)
+        register(aftercare.KIND, aftercare_mail.compose_aftercare)

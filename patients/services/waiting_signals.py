@@ -4,6 +4,7 @@ Each function makes a patient's row agree with what is true now. Whatever change
 it at once; a sweep looks at every patient once a day, for what only time brings about.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -29,23 +30,26 @@ def keep_stop_signal(patient: Patient) -> None:
     if not stops:
         settle_signal(patient=patient, kind=SignalKind.RED_FLAG)
         return
-    open_ones = [stop for stop in stops if not stop.contacted_at] or stops
+    waiting = [stop for stop in stops if not stop.contacted_at] or stops
     latest = max(stops, key=lambda stop: (stop.raised_at, stop.pk))
     signal = raise_signal(
         patient=patient,
         kind=SignalKind.RED_FLAG,
-        evidence={"level": stops[0].level, "on": _day(patient, latest.raised_at)},
-        due_at=min(stop.contact_by for stop in open_ones),
+        evidence={"stop": stops[0].level, "on": _day(patient, latest.raised_at)},
+        due_at=min(stop.contact_by for stop in waiting),
         about=str(latest.uuid),
         level=1 + (stops[0].level == Outcome.EMERGENCY),
     )
-    if all(stop.contacted_at for stop in stops) and signal.state == SignalState.OPEN:
-        _seen(signal, latest)
+    if signal.state == SignalState.OPEN:
+        _follow(signal, waiting)
 
 
-def _seen(signal: Signal, stop: Stop) -> None:
-    signal.state = SignalState.ACKNOWLEDGED
-    signal.acted_at, signal.acted_by = stop.contacted_at, stop.contacted_by
+def _follow(signal: Signal, waiting: Sequence[Stop]) -> None:
+    """Its time is that of the stops that hold now, also when one that was more urgent has been lifted."""
+    signal.due_at = min(stop.contact_by for stop in waiting)
+    if waiting[0].contacted_at:
+        signal.state = SignalState.ACKNOWLEDGED
+        signal.acted_at, signal.acted_by = waiting[0].contacted_at, waiting[0].contacted_by
     signal.save()
 
 

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.pages.decisions import Changes
 from programs.models import Prescription, Program
 from programs.queries.education import why_of
 from programs.queries.facts import dose_of
@@ -48,9 +49,10 @@ class Plan:
     uuid: UUID
     name: str
     weeks: Sequence[PlanWeek]
+    changes: Changes
 
 
-def plan_of(program: Program) -> Plan:
+def plan_of(program: Program, changes: Changes) -> Plan:
     """One program's path. A stage's goal is told once, where the stage begins; the pack must be loaded."""
     lived, why = weeks_of(program), why_of(program)
     weeks, stage_told, told = [], None, set()
@@ -59,7 +61,7 @@ def plan_of(program: Program) -> Plan:
         weeks.append(_week(program, why, week, is_new_stage, week.week in told))
         stage_told = week.stage
         told.add(week.week)
-    return Plan(program.uuid, program.name, weeks)
+    return Plan(program.uuid, program.name, weeks, changes)
 
 
 def _week(

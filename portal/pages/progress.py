@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from common.plot import draw
 from common.plot.shapes import Drawing, Role
 from common.plot.svg import svg
+from portal.pages.decisions import Changes
 from programs.drawings import PAIN_TICKS
 from programs.paper import PHONE, Paper, short_day
 from programs.queries.course import Course, Lived
@@ -39,9 +40,10 @@ class Report:
     sentence: str
     plot: SafeString | None
     rows: Sequence[DayRow]
+    changes: Changes
 
 
-def report_of(course: Course, lived: Lived) -> Report:
+def report_of(course: Course, lived: Lived, changes: Changes) -> Report:
     """The report of one program up to today."""
     days = lived.days[-DAYS_SHOWN:]
     pain = {day.on: day.pain for day in course.pain}
@@ -52,6 +54,7 @@ def report_of(course: Course, lived: Lived) -> Report:
         sentence=_sentence(measured),
         plot=_plot(days, pain) if any(day.due or day.on in pain for day in days) else None,
         rows=[_row(day, pain.get(day.on)) for day in reversed(days)],
+        changes=changes,
     )
 
 

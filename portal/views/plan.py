@@ -9,6 +9,7 @@ from common import clock
 from common.errors import NotFound
 from common.pdf.response import pdf_response
 from patients.models import Patient
+from portal.pages.decisions import changes_of
 from portal.pages.plan import plan_of
 from portal.views.patient import patient_page, show
 from programs.access import get_own_program
@@ -20,7 +21,9 @@ from programs.queries.weeks import shown_programs, with_weeks
 @patient_page
 def plan(request: HttpRequest, patient: Patient) -> HttpResponseBase:
     programs = shown_programs(patient).select_related("pack").defer("pack__content")
-    plans = [plan_of(program) for program in with_weeks(programs)]
+    rows = list(with_weeks(programs))
+    changes = changes_of(rows)
+    plans = [plan_of(program, changes[program.pk]) for program in rows]
     return show(request, patient, "portal/plan.html", section="plan", plans=plans)
 
 

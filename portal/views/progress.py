@@ -11,6 +11,7 @@ from common import clock
 from common.pdf.response import pdf_response
 from patients.models import Patient
 from patients.queries.patients import episodes_of
+from portal.pages.decisions import Changes, changes_of
 from portal.pages.measures import due_cards
 from portal.pages.numbers import measure_card, number_card
 from portal.pages.progress import pain_sentence, report_of
@@ -29,7 +30,9 @@ def progress(request: HttpRequest, patient: Patient) -> HttpResponseBase:
     for episode in episodes:
         episode.patient = patient
     names = test_names(episode.condition for episode in episodes)
-    courses = [_shown(course, names) for course in courses_of(episodes)]
+    found = courses_of(episodes)
+    changes = changes_of([standing.program for course in found for standing in course.standings])
+    courses = [_shown(course, names, changes) for course in found]
     return show(
         request,
         patient,
@@ -40,7 +43,7 @@ def progress(request: HttpRequest, patient: Patient) -> HttpResponseBase:
     )
 
 
-def _shown(course: Course, names: Mapping[str, str]) -> dict[str, Any]:
+def _shown(course: Course, names: Mapping[str, str], changes: Mapping[int, Changes]) -> dict[str, Any]:
     """One episode as its cards. A cancelled program is not held up to anybody."""
     paper = paper_of(course, size=PHONE)
     programs = [
@@ -49,7 +52,7 @@ def _shown(course: Course, names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "episode": course.episode,
         "pain_sentence": pain_sentence(course),
-        "reports": [report_of(course, lived) for lived in programs],
+        "reports": [report_of(course, lived, changes[lived.standing.program.pk]) for lived in programs],
         "numbers": [
             *(measure_card(series, paper) for series in course.measures),
             *(number_card(series, names, paper) for series in course.numbers),

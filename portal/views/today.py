@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from patients.models import Patient
 from portal.pages.check import check_card
+from portal.pages.decisions import news_of
 from portal.pages.runs import questions, run_card
 from portal.pages.stops import screen_due
 from portal.pages.today import today_page
@@ -19,6 +20,8 @@ from programs.enums import SkipReason
 from programs.queries.education import next_topic
 from programs.queries.next_session import session_after
 from programs.queries.today import due_today
+from programs.queries.told import is_resting
+from programs.rules.words import NothingDue
 
 
 @require_safe
@@ -37,6 +40,8 @@ def today(request: HttpRequest, patient: Patient) -> HttpResponse:
         check_card=check_card(patient, day.on),
         questions=questions(patient),
         run_card=run_card(patient, day.on),
+        news=news_of(patient),
+        is_resting=page.reason == NothingDue.PAUSED and is_resting(patient),
     )
 
 

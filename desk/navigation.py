@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Membership
 from accounts.permissions import Permission
 from desk.staff import is_allowed, membership_of
+from programs.queries.decisions import waiting_count
 
 # Title, icon of the theme's set, route, further routes that belong to it, who finds it.
 Entry = tuple[str | Promise, str, str, tuple[str, ...], Permission]
@@ -24,6 +26,7 @@ CARE: tuple[Entry, ...] = (
         ),
         Permission.VIEW_PATIENTS,
     ),
+    (_("Approvals"), "approval", "approvals", ("approvals", "decision"), Permission.VIEW_CLINICAL),
     (_("Questions"), "forum", "questions", ("question",), Permission.VIEW_CLINICAL),
     (_("Enquiries"), "contact_mail", "enquiries", ("enquiry",), Permission.VIEW_PATIENTS),
 )
@@ -39,6 +42,14 @@ PRACTICE: tuple[Entry, ...] = (
     (_("Texts to agree to"), "contract", "consent_texts", (), Permission.MANAGE_CLINIC),
     (_("Warning signs"), "e911_emergency", "red_flags", ("red_flag",), Permission.MANAGE_CLINIC),
 )
+
+
+def _proposals(membership: Membership | None) -> int:
+    return waiting_count(membership.user) if membership else 0
+
+
+# How much waits behind an entry.
+COUNTS = {"approvals": _proposals}
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
@@ -70,4 +81,6 @@ def _item(request: HttpRequest, entry: Entry) -> dict[str, Any]:
     title, icon, route, belonging, _permission = entry
     here = request.resolver_match.url_name if request.resolver_match else ""
     active = here == route or any(str(here).startswith(prefix) for prefix in belonging)
-    return {"title": title, "icon": icon, "link": reverse(f"admin:{route}"), "active": active}
+    item = {"title": title, "icon": icon, "link": reverse(f"admin:{route}"), "active": active}
+    count = COUNTS[route](membership_of(request)) if route in COUNTS else 0
+    return item | ({"badge": count, "badge_variant": "primary"} if count else {})

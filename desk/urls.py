@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 from django.urls import URLPattern, URLResolver, path
 
 from desk.views import (
+    approvals,
     assessments,
     assign,
     chart,
     clinic,
     consent_texts,
+    decisions,
     enquiries,
     episodes,
     files,
@@ -63,6 +65,7 @@ CARE: tuple[Route, ...] = (
     ("episodes/<uuid:uuid>/report/", printed.report_page, "episode_report"),
     ("programs/<uuid:uuid>/", programs.program_page, "program"),
     ("programs/<uuid:uuid>/handout/", printed.handout_page, "program_handout"),
+    ("programs/<uuid:uuid>/decide/", decisions.decide_page, "program_decide"),
     ("programs/<uuid:uuid>/<slug:name>/", programs.action_page, "program_action"),
     ("prescriptions/<uuid:uuid>/dose/", prescriptions.dose_page, "prescription_dose"),
     ("prescriptions/<uuid:uuid>/swap/<slug:direction>/", prescriptions.swap_page, "prescription_swap"),
@@ -71,6 +74,14 @@ CARE: tuple[Route, ...] = (
     ("patients/<uuid:uuid>/numbers/", measurements.measurements_page, "measurements"),
     ("patients/<uuid:uuid>/numbers/file/", measurements.file_page, "measurement_file"),
     ("numbers/<uuid:uuid>/void/", measurements.void_page, "measurement_void"),
+)
+DECISIONS: tuple[Route, ...] = (
+    ("approvals/", approvals.approvals_page, "approvals"),
+    ("approvals/approve/", approvals.approve_page, "approvals_approve"),
+    ("decisions/<uuid:uuid>/", decisions.decision_page, "decision"),
+    ("decisions/<uuid:uuid>/approve/", decisions.approve_page, "decision_approve"),
+    ("decisions/<uuid:uuid>/edit/", decisions.edit_page, "decision_edit"),
+    ("decisions/<uuid:uuid>/reject/", decisions.reject_page, "decision_reject"),
 )
 RECORD: tuple[Route, ...] = (
     ("patients/<uuid:uuid>/documents/", record.documents_page, "patient_documents"),
@@ -132,7 +143,7 @@ def routes(site: "DeskSite") -> list[URLPattern | URLResolver]:
     """The pages, each behind the admin's own guard (signed in, works here, never cached, CSRF)."""
     pages = [
         path(route, site.admin_view(view), name=name)
-        for route, view, name in (*CARE, *GATE, *RECORD, *LIBRARY, *PRACTICE)
+        for route, view, name in (*CARE, *DECISIONS, *GATE, *RECORD, *LIBRARY, *PRACTICE)
     ]
     return [
         *pages,

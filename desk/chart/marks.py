@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from patients.queries.timeline import Event, Kind
+from programs.decision_text import verdict_words
 from programs.drawings import Marks
 from programs.queries.history import Change
 from programs.queries.history import Kind as ChangeKind
@@ -17,6 +18,7 @@ ROWS: Sequence[tuple[str | Promise, tuple[Kind, ...]]] = (
     (pgettext_lazy("a warning sign", "Stop"), (Kind.STOP, Kind.LIFTED)),
     (gettext_lazy("Examined"), (Kind.ASSESSMENT,)),
     (gettext_lazy("Visit note"), (Kind.NOTE,)),
+    (gettext_lazy("Decided"), (Kind.DECISION,)),
     (gettext_lazy("Changed"), (Kind.CHANGE,)),
     (gettext_lazy("Asked"), (Kind.QUESTION,)),
 )
@@ -61,6 +63,7 @@ TITLES: Mapping[Kind, Callable[[Any], str]] = {
     Kind.LIFTED: lambda _row: _("lifted"),
     Kind.ASSESSMENT: lambda row: str(row.get_kind_display()),
     Kind.NOTE: lambda _row: _("note"),
+    Kind.DECISION: lambda row: verdict_words(row.verdict, row.scope),
     Kind.CHANGE: _change,
     Kind.QUESTION: _question,
 }

@@ -23,6 +23,7 @@ from desk.views.crumbs import patient_crumb, program_crumb
 from programs.access import get_program, visible_programs
 from programs.enums import RUNNING
 from programs.models import Program
+from programs.queries.decisions import decisions_of
 from programs.queries.history import history_of
 from programs.queries.program_plan import week_plan
 from programs.queries.standing import Standing, standings
@@ -47,6 +48,7 @@ def program_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
         weeks=range(1, standing.weeks + 1),
         weekdays=_weekdays(standing),
         history=history_of(program),
+        decisions=decisions_of([program]),
         is_running=program.status in RUNNING,
     )
 

@@ -33,6 +33,7 @@ class Kind(StrEnum):
     LIFTED = "lifted"
     ASSESSMENT = "assessment"
     NOTE = "note"
+    DECISION = "decision"
     CHANGE = "change"
     WEEK = "week"
     SESSION = "session"

@@ -14,6 +14,7 @@ from programs.api.serializers.program import OwnProgramDetailSerializer, OwnProg
 from programs.api.serializers.progress import ProgressListSerializer
 from programs.queries.listing import with_detail
 from programs.queries.standing import standings
+from programs.queries.told import told_of, waits_of
 from programs.queries.weeks import shown_programs
 
 
@@ -35,9 +36,11 @@ class OwnProgramView(APIView):
 
 
 class ProgressView(APIView):
-    """Pain, effort and adherence so far, day by day and week by week."""
+    """Pain, effort and adherence so far, day by day and week by week; and what was decided, in plain words."""
 
     @extend_schema(operation_id="progress", responses=ProgressListSerializer)
     def get(self, request: Request) -> Response:
-        programs = shown_programs(own_patient(request.user))
-        return Response(ProgressListSerializer({"programs": standings(programs)}).data)
+        found = standings(shown_programs(own_patient(request.user)))
+        programs = [standing.program for standing in found]
+        context = {"told": told_of(programs), "waits": waits_of(programs)}
+        return Response(ProgressListSerializer({"programs": found}, context=context).data)

@@ -7,9 +7,10 @@ from enum import StrEnum
 from typing import Any
 
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from programs.models import Prescription, Program, ProgramPause, ProgramWeek
+from programs.models import Decision, Prescription, Program, ProgramPause, ProgramWeek
 
 
 class Kind(StrEnum):
@@ -35,6 +36,7 @@ class Change:
     before: Prescription | None = None
     after: Prescription | None = None
     week: int | None = None
+    decision: Decision | None = None
 
 
 def history_of(program: Program) -> list[Change]:
@@ -64,7 +66,7 @@ def changes_of(programs: Sequence[Program]) -> list[Change]:
 
 def _prescribed(programs: dict[int, Program]) -> Iterable[Change]:
     rows = Prescription.objects.filter(program__in=programs).select_related(
-        "program", "exercise", "opened_by", "closed_by", "replaces__exercise", "replaces__program"
+        "program", "exercise", "opened_by", "closed_by", "decision", "replaces__exercise", "replaces__program"
     )
     replaced = {row.replaces_id for row in rows if row.replaces_id}
     for row in rows:
@@ -74,10 +76,11 @@ def _prescribed(programs: dict[int, Program]) -> Iterable[Change]:
                 program=programs[row.program_id],
                 kind=kind,
                 on=row.effective_from,
-                who=str(row.opened_by),
+                who=_who(row.opened_by),
                 reason=row.open_reason,
                 before=before,
                 after=row,
+                decision=row.decision,
             )
     yield from _stopped([row for row in rows if row.effective_to and row.pk not in replaced], programs)
 
@@ -89,25 +92,38 @@ def _stopped(rows: Sequence[Prescription], programs: dict[int, Program]) -> Iter
     for row in rows:
         program = programs[row.program_id]
         reason = why[row.pk].reason if row.pk in why else ""
-        on, who = row.effective_to or program.start_on, str(row.closed_by)
+        on, who = row.effective_to or program.start_on, _who(row.closed_by)
         change = Change(program=program, kind=Kind.STOPPED, on=on, who=who, reason=reason, before=row)
         told.setdefault((program.pk, row.exercise_id, on, who, reason), change)
     return told.values()
 
 
 def _paused(programs: dict[int, Program]) -> Iterable[Change]:
-    pauses = ProgramPause.objects.filter(program__in=programs).select_related("paused_by", "resumed_by")
+    pauses = ProgramPause.objects.filter(program__in=programs)
+    pauses = pauses.select_related("paused_by", "resumed_by", "decision")
     for pause in pauses:
         program = programs[pause.program_id]
-        who, reason = str(pause.paused_by), pause.reason
-        yield Change(program=program, kind=Kind.PAUSED, on=pause.from_on, who=who, reason=reason)
+        yield Change(
+            program=program,
+            kind=Kind.PAUSED,
+            on=pause.from_on,
+            who=_who(pause.paused_by),
+            reason=pause.reason,
+            decision=pause.decision,
+        )
         # A program that ends while it is paused closes the pause without going on.
         if pause.to_on and pause.to_on != program.ended_on:
-            yield Change(program=program, kind=Kind.RESUMED, on=pause.to_on, who=str(pause.resumed_by))
+            yield Change(program=program, kind=Kind.RESUMED, on=pause.to_on, who=_who(pause.resumed_by))
+
+
+def _who(person: User | None) -> str:
+    """Nobody opened what the rules eased, and nobody paused for the rest they asked for."""
+    return str(person) if person else _("the rules")
 
 
 def _repeated(programs: dict[int, Program]) -> Iterable[Change]:
-    weeks = list(ProgramWeek.objects.filter(program__in=programs).exclude(reason=""))
+    rows = ProgramWeek.objects.filter(program__in=programs).exclude(reason="")
+    weeks = list(rows.select_related("decision"))
     entries = _first_entries(ProgramWeek, weeks)
     for week in weeks:
         entry, program = entries.get(week.pk), programs[week.program_id]
@@ -118,6 +134,7 @@ def _repeated(programs: dict[int, Program]) -> Iterable[Change]:
             who=entry.who if entry else "",
             reason=week.reason,
             week=week.week,
+            decision=week.decision,
         )
 
 

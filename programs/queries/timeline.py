@@ -6,8 +6,9 @@ from datetime import date
 
 from common import clock
 from patients.queries.timeline import Event, Kind, record_events
-from programs.models import SessionLog, TopicRead
+from programs.models import Decision, DecisionAction, SessionLog, TopicRead
 from programs.queries.course import Course, Lived
+from programs.queries.decisions import action_of, decisions_of
 from programs.queries.history import Change, changes_of
 from programs.queries.progress import DayProgress, WeekProgress, weeks_of
 from programs.rules.words import ItemState
@@ -44,6 +45,7 @@ def timeline_of(course: Course) -> list[Event]:
     """Every event of the episode, the latest first; the number of queries does not grow with them."""
     found = [
         *record_events(course.episode, course.stretch),
+        *(Event(Kind.DECISION, decision.on, decision) for decision in _decisions(course)),
         *(Event(Kind.CHANGE, change.on, change) for change in _changes(course)),
         *_lived(course),
         *(Event(Kind.CHECK, check.on, check) for check in course.checks),
@@ -51,6 +53,12 @@ def timeline_of(course: Course) -> list[Event]:
     ]
     order = list(Kind)
     return sorted(found, key=lambda event: (event.on, order.index(event.kind)), reverse=True)
+
+
+def _decisions(course: Course) -> list[Decision]:
+    """Those that were decided anew since are told by their newest revision."""
+    found = decisions_of([standing.program for standing in course.standings])
+    return [each for each in found if action_of(each) != DecisionAction.REPLACED]
 
 
 def _changes(course: Course) -> list[Change]:

@@ -148,6 +148,10 @@ def _run(world: World) -> dict[str, Any]:
     return {"episode": str(world.episode.uuid), "on": world.run.on.isoformat(), "distance_km": 4.5}
 
 
+def _ticked(world: World) -> dict[str, Any]:
+    return {"decision": str(world.decision.uuid)}
+
+
 def _question(world: World) -> dict[str, Any]:
     return {"text": world.question.text, "screening": str(world.question.screening.uuid)}
 
@@ -183,6 +187,7 @@ def _own_pages(world: World) -> dict[str, Any]:
 
 CARER = {"name": "Paolo", "email": "paolo@example.org", "relation": "partner", "scope": "view"}
 WHY = {"reason": "as agreed"}
+HOLD = WHY | {"verdict": "HOLD"}
 READ = {"revision": 2}
 SETTLED = {"settled": "within_1h"}
 PREFERENCES = {"reminders": True, "remind_at": "09:00", "quiet_from": "22:00", "quiet_to": "06:00"}
@@ -319,6 +324,12 @@ GATE = (
     route("api/v1/stops/<uuid:uuid>/", of="stop", GET=CLINICIANS),
     route("api/v1/stops/<uuid:uuid>/contact/", of="stop", POST=(CLINICIANS, {"note": "Called."})),
     route("api/v1/stops/<uuid:uuid>/lift/", of="stop", POST=(CLINICIANS, WHY | {"resume": True})),
+    route("api/v1/decisions/", GET=ANY_CLINICIAN),
+    route("api/v1/decisions/<uuid:uuid>/", of="decision", GET=CLINICIANS),
+    route("api/v1/decisions/<uuid:uuid>/approve/", of="decision", POST=CLINICIANS),
+    route("api/v1/decisions/<uuid:uuid>/edit/", of="decision", POST=(CLINICIANS, HOLD)),
+    route("api/v1/decisions/<uuid:uuid>/reject/", of="decision", POST=(CLINICIANS, WHY)),
+    route("api/v1/programs/<uuid:uuid>/decide/", of="program", POST=(CLINICIANS, HOLD)),
     route("api/v1/questions/", GET=ANY_CLINICIAN),
     route("api/v1/questions/<uuid:uuid>/", of="question", GET=CLINICIANS),
     route("api/v1/questions/<uuid:uuid>/reply/", of="question", POST=(CLINICIANS, {"reply": "Yes."})),
@@ -399,6 +410,13 @@ DESK = (
     route("admin/notes/<uuid:uuid>/correct/", of="note", GET=CLINICIANS, POST=(CLINICIANS, WHY)),
     route("admin/notes/<uuid:uuid>/discard/", of="note", GET=CLINICIANS, POST=CLINICIANS),
     route("admin/programs/<uuid:uuid>/", of="program", GET=CLINICIANS),
+    route("admin/approvals/", GET=ANY_CLINICIAN),
+    route("admin/approvals/approve/", POST=Rule(ANY_CLINICIAN, _ticked)),
+    route("admin/decisions/<uuid:uuid>/", of="decision", GET=CLINICIANS),
+    route("admin/decisions/<uuid:uuid>/approve/", of="decision", GET=CLINICIANS, POST=CLINICIANS),
+    route("admin/decisions/<uuid:uuid>/edit/", of="decision", GET=CLINICIANS, POST=(CLINICIANS, HOLD)),
+    route("admin/decisions/<uuid:uuid>/reject/", of="decision", GET=CLINICIANS, POST=(CLINICIANS, WHY)),
+    route("admin/programs/<uuid:uuid>/decide/", of="program", GET=CLINICIANS, POST=(CLINICIANS, HOLD)),
     route(
         "admin/programs/<uuid:uuid>/<slug:name>/",
         of="program",

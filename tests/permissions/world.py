@@ -36,6 +36,7 @@ from patients.models import (
 from portal.whose import PICK
 from programs.models import (
     DailyCheck,
+    Decision,
     Exercise,
     FollowUp,
     Prescription,
@@ -56,6 +57,7 @@ from tests.factories import (
     logged,
 )
 from tests.gate import gate_of
+from tests.loop_factories import decided
 from tests.measure_factories import canary_measures
 from tests.people import carers_of, people_rows
 from tests.run_factories import running_of
@@ -129,6 +131,7 @@ class World:
     measurement: Measurement
     run: RunLog
     follow_up: FollowUp
+    decision: Decision
     member: Membership
 
     def leaks(self, role: Role, content: bytes) -> set[str]:
@@ -192,6 +195,7 @@ def build() -> World:
         **documents_of(program.episode, people[PHYSIO]),
         **canary_measures(program.episode, people[OWNER], people[PHYSIO], "canary-patient-clinical"),
         **running_of(program),
+        decision=decided(program),
         member=_works(clinic, StaffRole.PHYSIOTHERAPIST),
     )
 

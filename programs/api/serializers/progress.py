@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from programs.api.serializers.decision import ToldSerializer
 from programs.api.serializers.program import OwnProgramSerializer
 from programs.queries.progress import days_of, weeks_of
 from programs.queries.standing import Standing
@@ -51,7 +52,11 @@ class AdherenceSerializer(serializers.Serializer[Any]):
 
 
 class ProgressSerializer(serializers.Serializer[Any]):
-    """One program so far, on the patient's own today."""
+    """One program so far, on the patient's own today.
+
+    ``decisions``: what changed and why, the latest first. ``waiting``: what is told while a physio looks at
+    what comes next; empty while nobody has to.
+    """
 
     today = serializers.DateField()
     program = OwnProgramSerializer()
@@ -60,6 +65,15 @@ class ProgressSerializer(serializers.Serializer[Any]):
     adherence = AdherenceSerializer()
     days = serializers.SerializerMethodField()
     weeks = serializers.SerializerMethodField()
+    decisions = serializers.SerializerMethodField()
+    waiting = serializers.SerializerMethodField()
+
+    @extend_schema_field(ToldSerializer(many=True))
+    def get_decisions(self, standing: Standing) -> Any:
+        return ToldSerializer(self.context["told"].get(standing.program.pk, []), many=True).data
+
+    def get_waiting(self, standing: Standing) -> str:
+        return str(self.context["waits"].get(standing.program.pk, ""))
 
     @extend_schema_field(DaySerializer(many=True))
     def get_days(self, standing: Standing) -> Any:

@@ -1,0 +1,43 @@
+// Approvals by keyboard: j and k move, a approves, e changes, r rejects, x ticks, o opens, ? helps.
+// Every key presses a button or a link that is on the page; without this everything works by hand.
+
+const rows = [...document.querySelectorAll("[data-row]")];
+const help = document.querySelector("#keys");
+const PRESSES = { a: "[data-approve]", e: "[data-edit]", r: "[data-reject]", x: "[data-tick]", o: "[data-open]" };
+
+const isTyping = (element) =>
+  element.matches("select, textarea, [contenteditable], input:not([type=checkbox])");
+
+// Where the keys act: the row that holds the focus, else the one they were at last.
+let here = -1;
+const current = () => {
+  const at = rows.findIndex((row) => row.contains(document.activeElement));
+  return at < 0 ? here : at;
+};
+
+const move = (by) => {
+  const from = current();
+  const to = Math.min(Math.max(from + by, 0), rows.length - 1);
+  rows[here]?.removeAttribute("data-here");
+  here = to;
+  rows[to]?.setAttribute("data-here", "");
+  rows[to]?.focus({ preventScroll: true });
+  rows[to]?.scrollIntoView({ block: "nearest" });
+};
+
+const press = (selector) => rows[current()]?.querySelector(selector)?.click();
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat && event.key === "a") return;
+  if (isTyping(event.target) || help?.open) return;
+  if (event.key === "j" || event.key === "k") move(event.key === "j" ? 1 : -1);
+  else if (event.key === "?") help?.showModal();
+  else if (event.key in PRESSES) press(PRESSES[event.key]);
+  else return;
+  event.preventDefault();
+});
+
+for (const button of document.querySelectorAll("[data-help]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => help.showModal());
+}

@@ -41,6 +41,7 @@ def run_of(row: RunLog) -> Run:
         stride_changed=row.stride_changed,
         sore_in_warmup=row.sore_in_warmup,
         level=row.level,
+        pace=row.pace,
     )
 
 

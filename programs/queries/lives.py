@@ -33,7 +33,7 @@ from programs.rules.decision_words import Verdict
 from programs.rules.derive import MORNING_LOOKBACK_DAYS
 from programs.rules.life import Knee, Life
 from programs.rules.verdicts import INCREASES
-from programs.rules.words import BodySide
+from programs.rules.words import BodySide, Focus
 
 WEEK_KEY = "week:"
 
@@ -152,6 +152,7 @@ def _life(program: Program, told: _Told) -> Life:
         regressed_on=tuple(sorted({row["on"] for row in weeks if _is_regression(row)})),
         verdicts={int(row["key"].removeprefix(WEEK_KEY)): _verdict(row) for row in weeks},
         is_stopped=program.patient_id in told.stopped,
+        focus={row.pk: Focus(row.exercise.focus) for row in program.prescriptions.all()},
     )
 
 

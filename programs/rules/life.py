@@ -16,7 +16,7 @@ from programs.rules.decision_words import SessionKind, Settled, Trend, Verdict
 from programs.rules.derive import ExitResult
 from programs.rules.exact import Number
 from programs.rules.schedule import Item, Key
-from programs.rules.words import BodySide, LogState
+from programs.rules.words import BodySide, Focus, LogState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +89,7 @@ class Run:
     stride_changed: bool | None = None
     sore_in_warmup: bool | None = None
     level: int | None = None
+    pace: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +141,7 @@ class Life:
 
     `items` are all prescriptions, closed ones too. `regressed_on`: the last day of each week whose decision
     was carried out as a regression. `verdicts`: the latest weekly decision by position. `assessed_pain`: the
-    worst pain at the examination before the start."""
+    worst pain at the examination before the start. `focus`: what each prescription is for."""
 
     program: Key
     clock: ProgramClock
@@ -156,6 +157,7 @@ class Life:
     regressed_on: tuple[date, ...] = ()
     verdicts: Mapping[int, Verdict] = field(default_factory=dict)
     is_stopped: bool = False
+    focus: Mapping[Key, Focus] = field(default_factory=dict)
 
     def day_of(self, at: datetime) -> date:
         """The patient's calendar day at a moment."""

@@ -31,7 +31,7 @@ from programs.rules.weekly import propose_weekly
 
 CHECKIN, WEEKLY, LOAD = "checkin", "weekly", "load"
 # A day without a check and without a session is worth a line only if somebody should look.
-WORTH_A_LINE = RANKS[Verdict.ESCALATE]
+WORTH_A_LINE = RANKS[Verdict.ADJUST]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

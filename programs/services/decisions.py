@@ -30,6 +30,7 @@ from programs.services.applying import Changes, Order, carry_out_week
 from programs.services.load_steps import carry_out_load
 from programs.services.pausing import today_of
 from programs.services.red_flags import check_not_stopped, lock_patient
+from programs.services.running import apply_run_step
 
 # What a clinician may decide about a week, whatever the rules proposed.
 WEEK_VERDICTS = (
@@ -143,7 +144,7 @@ def _carry_out(
 ) -> Changes:
     program = program or _locked(decision.program)
     if decision.scope == DecisionScope.RUN_STEP:
-        raise Conflict(_("This cannot be decided here."))
+        return apply_run_step(decision, by=by)
     if program.status != ProgramStatus.ACTIVE:
         raise Conflict(_("This program is not running now."), code="not_running")
     if decision.scope == DecisionScope.LOAD:

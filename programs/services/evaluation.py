@@ -19,7 +19,8 @@ from programs.queries.decided import known_decisions
 from programs.queries.lives import lives
 from programs.queries.protocols import harder_of, protocol_of
 from programs.rules.agenda import CHECKIN, WEEKLY, Case, Made, agenda, is_overdue
-from programs.rules.decision_words import Verdict
+from programs.rules.decision_words import Effect, Verdict
+from programs.rules.judged import judged_sessions
 from programs.rules.life import Life
 from programs.rules.parameters import snapshot
 from programs.rules.verdicts import STOPS
@@ -28,6 +29,8 @@ from programs.services.looking import next_morning
 from programs.services.pausing import today_of
 from programs.services.red_flags import stop_after_check
 from programs.services.resting import end_rests
+from programs.services.running import judge_runs, pause_running
+from programs.services.signals import detect_signals
 from programs.services.weeks import settle_waiting
 
 BATCH = 200
@@ -77,8 +80,16 @@ def _evaluate(programs: Sequence[Program], at: datetime) -> list[Decision]:
     ]
     decisions = _store(made, at)
     _answer(made, decisions)
+    decisions += [step for program in programs for step in _judge_runs(program, found[program.pk], at)]
+    detect_signals(programs, found, at=at)
     _plan_next(programs, at)
     return decisions
+
+
+def _judge_runs(program: Program, life: Life, at: datetime) -> list[Decision]:
+    if not life.runs:
+        return []
+    return judge_runs(program, judged_sessions(life, snapshot(program.parameters), at), at=at)
 
 
 def _lives(programs: Sequence[Program]) -> Mapping[int, Life]:
@@ -156,6 +167,8 @@ def _carry_out(program: Program, made: Made, decision: Decision) -> Changes:
         return carry_out_week(order, Verdict(made.verdict))
     if made.scope != CHECKIN:
         return {}
+    if _pauses_running(decision):
+        pause_running(program, reason=order.reason, decision=decision)
     if made.verdict in STOPS:
         return _stop(program, made)
     return ease_after(order, made.sessions) if made.sessions else {}
@@ -167,6 +180,10 @@ def _stop(program: Program, made: Made) -> Changes:
     for check in rows.filter(episode=program.episode_id, on=made.on):
         stop_after_check(check, level)
     return {"stopped": str(level)}
+
+
+def _pauses_running(decision: Decision) -> bool:
+    return any(Effect.PAUSE_RUNNING in reason["also"] for reason in decision.proposal["reasons"])
 
 
 def _codes(decision: Decision) -> str:

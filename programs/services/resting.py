@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from programs.enums import ProgramStatus
 from programs.models import Program, ProgramPause
+from programs.rules.judged import sessions_of
 from programs.rules.life import Life
 from programs.rules.parameters import snapshot
 from programs.rules.rest import is_rest_over
@@ -19,7 +20,7 @@ def end_rests(programs: Sequence[Program], lives: Mapping[int, Life], at: dateti
     if not paused:
         return
     stopped = {program for program in paused if lives[program].is_stopped}
-    rests = ProgramPause.objects.select_related("decision").filter(
+    rests = ProgramPause.objects.select_related("decision__answer").filter(
         program__in=paused, to_on=None, decision__isnull=False
     )
     for rest in rests:
@@ -29,11 +30,13 @@ def end_rests(programs: Sequence[Program], lives: Mapping[int, Life], at: dateti
 
 
 def _is_over(rest: ProgramPause, life: Life, at: datetime) -> bool:
-    session_on = _session_on(rest)
     mild = snapshot({})[MILD]
-    return is_rest_over(life.knees, session_on, rest.from_on, life.day_of(at), mild)
+    return is_rest_over(life.knees, _session_on(rest, life), rest.from_on, life.day_of(at), mild)
 
 
-def _session_on(rest: ProgramPause) -> date:
-    """The day of the session that the rest is for: the decision about it was made that day or later."""
-    return min(rest.from_on, rest.decision.on if rest.decision else rest.from_on)
+def _session_on(rest: ProgramPause, life: Life) -> date:
+    """The day of the last red session that the rest is for."""
+    answer = getattr(rest.decision, "answer", None)
+    keys = answer.changes.get("sessions", ()) if answer else ()
+    days = [session.on for session in sessions_of(life) if session.key in keys]
+    return max(days, default=rest.from_on)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.models import Clinic, Membership, User
 from clinic.demo.history import days_of, live_day
+from clinic.demo.loop import approve, begin_running, examine_again, look, run, say_how_it_settled
 from clinic.demo.people import CLINIC, PASSWORD, PATIENTS, STAFF, Colleague, Course, Person
 from clinic.demo.record import Moment, answer_measures, check_in, examine, measure, screen
 from clinic.demo.waiting import leave_waiting
@@ -20,9 +21,10 @@ from patients.services.default_texts import publish_default_texts
 from patients.services.episodes import open_episode
 from patients.services.invitations import accept_invitation, invite_patient, token_for
 from patients.services.patients import register_patient
+from programs.enums import ProgramStatus
 from programs.models import Program, ProgramTemplate
 from programs.services.assign import assign_program
-from programs.services.lifecycle import finish_program, hold_week, pause_program
+from programs.services.lifecycle import finish_program, hold_week, pause_program, resume_program
 
 SEED = 4711
 MORNING = time(9, 15)
@@ -79,10 +81,32 @@ def _admit(person: Person, physio: User, today: date, chance: Random) -> None:
         for course in courses[1:]:
             if course not in programs and on == today - timedelta(days=course.day - 1):
                 programs[course] = _assign(person, course, patient, physio, today, chance)
+        _morning_round(person, main, physio, on, today)
         if user:
-            live_day(person, patient, user, on, today, chance)
-            _keep_record(person, main, user, physio, on, today, chance)
+            _live(person, main, user, physio, on, today, chance)
         _steer(main, courses[0], physio, on, today)
+
+
+def _morning_round(person: Person, program: Program, physio: User, on: date, today: date) -> None:
+    """The rules look, then the physio: tests that are due, proposals that wait."""
+    look(program.patient, on)
+    program.refresh_from_db()
+    if on < today and program.status == ProgramStatus.ACTIVE:
+        with clock.pretending(_morning(on)):
+            examine_again(person, program, physio, on)
+            approve(program.patient, physio, on, today)
+
+
+def _live(
+    person: Person, program: Program, user: User, physio: User, on: date, today: date, chance: Random
+) -> None:
+    """One day as the patient lives it."""
+    if on == program.start_on:
+        with clock.pretending(_morning(on)):
+            begin_running(person, program, physio, today)
+    _keep_record(person, program, user, physio, on, today, chance)
+    live_day(person, program.patient, user, on, today, chance)
+    run(person, program, user, on, today, chance)
 
 
 def _keep_record(
@@ -95,6 +119,7 @@ def _keep_record(
     if (today - on).days < max(person.silent, 1):
         return
     with clock.pretending(_morning(on)):
+        say_how_it_settled(program.patient, user, on, chance)
         answer_measures(at, user)
         check_in(at, user)
         measure(at, physio)
@@ -131,7 +156,10 @@ def _assign(
 def _steer(program: Program, course: Course, physio: User, on: date, today: date) -> None:
     """What the physio does along the way."""
     with clock.pretending(_morning(on) if on < today else clock.now()):
+        program.refresh_from_db()
         if course.ending == "paused" and on == today - timedelta(days=4):
+            if program.status == ProgramStatus.PAUSED:
+                resume_program(by=physio, program=program.uuid)
             pause_program(by=physio, program=program.uuid, reason="Travelling for work, no equipment.")
         if course.ending == "held" and on == today - timedelta(days=6):
             hold_week(by=physio, program=program.uuid, reason="The knee needs one more easy week.")

@@ -14,6 +14,7 @@ from programs.rules.words import LogState, SkipReason
 from programs.services.session_logs import LogInput, record_session_log
 
 SKIPS = (SkipReason.NO_TIME, SkipReason.NO_TIME, SkipReason.PAIN, SkipReason.NO_EQUIPMENT, SkipReason.OTHER)
+LESS_THAN_WORST = 2
 EVENING = time(18, 30)
 
 
@@ -63,6 +64,7 @@ def _log_item(person: Person, user: User, item: TodayItem, day: Today, today: da
                 reps=None if skipped else item.due.item.dose.reps,
                 pain=None if skipped else pain,
                 effort=None if skipped else chance.choice((4, 5, 5, 6, 6, 7)),
+                rir=None if skipped else chance.choice((2, 3, 3, 4)),
             ),
         )
 
@@ -75,8 +77,8 @@ def _state(person: Person, chance: Random) -> LogState:
 
 
 def _pain(person: Person, on: date, today: date, chance: Random) -> int:
-    """On the way from the first figure to the last, with good and bad days."""
+    """In the exercises: less than the day's worst, with good and bad days on the way from first to last."""
     longest = max(course.day for course in person.courses)
     way = 1 - (today - on).days / max(longest, 1)
     start, end = person.pain
-    return min(10, max(0, round(start + (end - start) * way + chance.gauss(0, 0.7))))
+    return min(10, max(0, round(start + (end - start) * way - LESS_THAN_WORST + chance.gauss(0, 0.7))))

@@ -25,6 +25,8 @@ WEEK, FORTNIGHT = 7, 14
 # How often somebody who does their exercises also says how the knee is.
 CHECKS_IN = 0.88
 SORE_FROM = 5
+# How often a morning is worse than it should be.
+UNEVEN = 0.07
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,11 @@ class Moment:
     def pain(self) -> int:
         start, end = self.person.pain
         return min(10, max(0, round(start + (end - start) * self.way + self.chance.gauss(0, 0.8))))
+
+    def morning(self) -> int:
+        """Steadier than the day: what a knee is like before anything was asked of it."""
+        start, end = self.person.pain
+        return max(0, round(start + (end - start) * self.way) - 2 + (self.chance.random() < UNEVEN))
 
     def uuid(self) -> UUID:
         return UUID(int=self.chance.getrandbits(128), version=4)
@@ -117,7 +124,7 @@ def check_in(at: Moment, user: User) -> None:
         on=at.on,
         pain_worst=worst,
         pain_usual=max(0, worst - at.chance.choice((1, 2))),
-        pain_morning=max(0, worst - at.chance.choice((1, 1, 2))),
+        pain_morning=at.morning(),
         swelling="none",
         giving_way=False,
         catching=False,

@@ -9,20 +9,26 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from programs.models import DailyCheck, Program, ProgramStage, RunPhase, Swelling
 from programs.queries.exit_tests import examinations_of
 from programs.queries.run_packs import PackPlan
 from programs.queries.run_permission import may_run
-from programs.rules.decision_words import ConditionState, ExitTests
+from programs.rules.decision_words import ConditionState, ExitTests, RunCondition
 from programs.rules.derive import exit_tests
 from programs.rules.life import StageFacts
-from programs.rules.permission import WAITING
-from programs.run_words import VETOES, reason_words
 
 A_WEEK = timedelta(days=7)
 ENTRY_PAIN_MAX = 2
+NOT_MET: Mapping[RunCondition, str | Promise] = {
+    RunCondition.PAIN_STAYS_MILD: gettext_lazy("In the last run the pain was more than mild, or grew."),
+    RunCondition.SETTLES: gettext_lazy("After the last run the knee did not settle in time."),
+    RunCondition.FORM_UNCHANGED: gettext_lazy("In the last run the stride changed."),
+    RunCondition.REHAB_IN_PLACE: gettext_lazy("Many exercises of the last seven days were left out."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +87,14 @@ def entry_gaps(program: Program, pack: PackPlan, phase: str, on: date) -> list[s
 
 def _of_the_knee(program: Program, on: date, worst_pain: int | None) -> Iterator[str]:
     told = DailyCheck.objects.filter(episode=program.episode_id, on__gt=on - A_WEEK, on__lte=on)
-    checks = list(told.values_list("swelling", "giving_way", "pain_worst"))
-    if any(swelling not in ("", Swelling.NONE) for swelling, _gave, _pain in checks):
+    checks = list(told.values_list("swelling", "giving_way", "limp", "pain_worst"))
+    if any(swelling not in ("", Swelling.NONE) for swelling, *_rest in checks):
         yield _("The knee was swollen in the last seven days.")
-    if any(gave_way for _swelling, gave_way, _pain in checks):
+    if any(gave_way for _swelling, gave_way, *_rest in checks):
         yield _("The knee gave way in the last seven days.")
-    pain = max((pain for _swelling, _gave, pain in checks if pain is not None), default=0)
+    if any(limp for _swelling, _gave, limp, _pain in checks):
+        yield _("The patient limped in the last seven days.")
+    pain = max((check[-1] for check in checks if check[-1] is not None), default=0)
     if worst_pain is not None and pain > worst_pain:
         yield _("Worst pain of the last seven days %(pain)d; up to %(most)d is fine.") % {
             "pain": pain,
@@ -95,7 +103,6 @@ def _of_the_knee(program: Program, on: date, worst_pain: int | None) -> Iterator
 
 
 def _of_the_last_run(program: Program, on: date) -> Iterator[str]:
-    """For who goes on running: what the four conditions and the vetoes say; what is unknown, they may ask."""
-    said = may_run(program.patient, on).permission
-    yield from (str(VETOES[veto]) for veto in said.vetoes if veto not in WAITING)
-    yield from (reason_words(each) for each in said.conditions if each.state == ConditionState.NOT_MET)
+    """For who goes on running: the conditions that are not met. What is unknown, a clinician may ask."""
+    found = may_run(program.patient, on).permission.conditions
+    yield from (str(NOT_MET[each.name]) for each in found if each.state == ConditionState.NOT_MET)

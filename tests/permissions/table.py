@@ -190,6 +190,7 @@ WHY = {"reason": "as agreed"}
 HOLD = WHY | {"verdict": "HOLD"}
 READ = {"revision": 2}
 SETTLED = {"settled": "within_1h"}
+BEGIN = {"phase": "walk_jog", "reason": "as agreed"}
 PREFERENCES = {"reminders": True, "remind_at": "09:00", "quiet_from": "22:00", "quiet_to": "06:00"}
 DOSE = {"changes": {"sets": 4}}
 HARDER = {"direction": "harder"}
@@ -310,6 +311,26 @@ GATE = (
     route("api/v1/me/follow-ups/", GET=PATIENTS),
     route("api/v1/me/follow-ups/<uuid:uuid>/", of="follow_up", GET={PATIENT}, PUT=({PATIENT}, SETTLED)),
     route("api/v1/me/run-permission/", GET=PATIENTS),
+    route("api/v1/me/running/", GET=PATIENTS),
+    route("api/v1/programs/<uuid:uuid>/run-plan/", of="program", GET=CLINICIANS, POST=(CLINICIANS, BEGIN)),
+    route("api/v1/programs/<uuid:uuid>/run-plan/pause/", of="program", POST=(CLINICIANS, WHY)),
+    route("api/v1/programs/<uuid:uuid>/run-plan/resume/", of="program", POST=(CLINICIANS, WHY)),
+    route(
+        "api/v1/programs/<uuid:uuid>/run-plan/level/",
+        of="program",
+        POST=(CLINICIANS, WHY | {"level": 1}),
+    ),
+    route("api/v1/programs/<uuid:uuid>/run-plan/goal/", of="program", POST=(CLINICIANS, {"goal": None})),
+    route(
+        "api/v1/programs/<uuid:uuid>/run-plan/change/",
+        of="program",
+        POST=(CLINICIANS, {"change": "duration"}),
+    ),
+    route(
+        "api/v1/programs/<uuid:uuid>/run-plan/pain-model/",
+        of="program",
+        POST=(CLINICIANS, {"model": "60_minutes"}),
+    ),
     route("api/v1/me/questions/", GET=PATIENTS),
     route(
         "api/v1/me/questions/<uuid:uuid>/",

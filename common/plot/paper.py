@@ -15,6 +15,8 @@ text { font-family: "Libertinus Serif", serif; font-size: 12px; fill: #575b59 }
 .plot__dot.plot__left, .plot__dot.plot__both { fill: #0d5f61 }
 .plot__dot.plot__right { fill: #ffffff; stroke-width: 2; stroke-dasharray: none }
 .plot__mark { fill: #0d5f61 }
+.plot__run { fill: #0d5f61 }
+.plot__walk { fill: #9ebfbf }
 .plot__week { fill: #e1efed }
 .plot__again { fill: #fbf0d8; stroke: #7a4c00 }
 .plot__ahead { fill: #ffffff; stroke: #e2ddd3 }

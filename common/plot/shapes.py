@@ -23,6 +23,8 @@ class Role(StrEnum):
     PAUSE = "pause"
     STOP = "stop"
     MARK = "mark"
+    RUN = "run"
+    WALK = "walk"
     TICK = "tick"
     NAME = "name"
 

@@ -37,6 +37,7 @@ urlpatterns = [
     path("measures/<uuid:uuid>/", measures.measure, name="measure"),
     path("ask/", ask.ask, name="ask"),
     path("check/", check.check, name="check"),
+    path("running/", runs.running, name="running"),
     path("run/", runs.run, name="run"),
     path("run/<uuid:uuid>/", runs.run_kept, name="run_kept"),
     path("follow-ups/", runs.follow_ups, name="follow_ups"),

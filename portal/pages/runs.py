@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from common import clock
 from patients.models import Patient
+from portal.pages.running import standing_words
 from programs.models import FollowUp, RunLog, Settled
 from programs.queries.follow_ups import asked_now, possible_answers
+from programs.queries.run_packs import pack_plan
 from programs.queries.run_permission import MayRun, may_run
 from programs.rules.decision_words import ConditionState, Instead, RunWord
 from programs.run_words import (
@@ -53,7 +55,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class RunCard:
-    """``others`` are what speaks against a run beside the first reason; ``step`` is where to go now."""
+    """``others`` are what speaks against a run beside the first reason; ``step`` is where to go now.
+
+    ``standing``: the level at hand or what is left of the week, once a clinician has let the patient begin.
+    """
 
     word: RunWord
     title: str
@@ -64,6 +69,7 @@ class RunCard:
     others: Sequence[str]
     lines: Sequence[Line]
     step: tuple[str, str] | None
+    standing: str = ""
 
     @property
     def may_log(self) -> bool:
@@ -88,7 +94,12 @@ def run_card(patient: Patient, on: date) -> RunCard | None:
         others=[str(reason) for reason in reasons if reason != why],
         lines=_lines(found),
         step=_step(found),
+        standing=_standing(found),
     )
+
+
+def _standing(found: MayRun) -> str:
+    return standing_words(found, pack_plan(found.plan.program.pack_id)) if found.plan else ""
 
 
 def _lines(found: MayRun) -> list[Line]:

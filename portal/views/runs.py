@@ -1,4 +1,4 @@
-"""Logging a run, and saying with one tap how the knee was after a load."""
+"""The running page, logging a run, and saying with one tap how the knee was after a load."""
 
 from typing import cast
 from uuid import UUID, uuid4
@@ -14,7 +14,8 @@ from common import clock
 from common.errors import NotFound, ServiceError
 from patients.enums import EpisodeStatus
 from patients.models import Patient
-from portal.pages.runs import question, questions
+from portal.pages.running import running_page
+from portal.pages.runs import question, questions, run_card
 from portal.run_forms import RunForm, said
 from portal.views.patient import patient_page, show
 from programs.models import RunLog
@@ -44,6 +45,18 @@ def run(request: HttpRequest, patient: Patient) -> HttpResponseBase:
     answer = show(request, patient, "portal/run.html", section="today", form=form, known=known, on=today)
     answer.status_code = 422 if form.errors else 200  # sending.js tells by it that the page says why
     return answer
+
+
+@require_safe
+@patient_page
+def running(request: HttpRequest, patient: Patient) -> HttpResponseBase:
+    """Where the patient stands: may I, the level, the week, the goal."""
+    page = running_page(patient)
+    if page is None:
+        return show(request, patient, "portal/run_none.html", section="today")
+    today = clock.today_in(patient.time_zone)
+    card = run_card(patient, today)
+    return show(request, patient, "portal/running.html", section="today", page=page, run_card=card)
 
 
 @require_safe

@@ -331,6 +331,7 @@ GATE = (
         of="program",
         POST=(CLINICIANS, {"model": "60_minutes"}),
     ),
+    route("running/", GET=PATIENTS),
     route("api/v1/me/questions/", GET=PATIENTS),
     route(
         "api/v1/me/questions/<uuid:uuid>/",

@@ -20,6 +20,7 @@ from desk.forms.base import ReasonForm, attempt
 from desk.pages import page
 from desk.staff import StaffRequest, needs, posted
 from desk.views.crumbs import patient_crumb, program_crumb
+from desk.views.running import running_section
 from programs.access import get_program, visible_programs
 from programs.enums import RUNNING
 from programs.models import Program
@@ -49,6 +50,7 @@ def program_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
         weekdays=_weekdays(standing),
         history=history_of(program),
         decisions=decisions_of([program]),
+        running=running_section(program),
         is_running=program.status in RUNNING,
     )
 

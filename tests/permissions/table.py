@@ -332,6 +332,13 @@ GATE = (
         POST=(CLINICIANS, {"model": "60_minutes"}),
     ),
     route("running/", GET=PATIENTS),
+    route(
+        "admin/programs/<uuid:uuid>/run-plan/<slug:name>/",
+        of="program",
+        name="begin",
+        GET=CLINICIANS,
+        POST=(CLINICIANS, BEGIN),
+    ),
     route("api/v1/me/questions/", GET=PATIENTS),
     route(
         "api/v1/me/questions/<uuid:uuid>/",

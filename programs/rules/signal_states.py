@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from programs.rules.facts import WeeklyFacts
 from programs.rules.life_facts import missed_days
+from programs.rules.mistakes import mistakes
 from programs.rules.signal_case import Case, Week, shown
 from programs.rules.signal_words import Found, Kind
 
@@ -96,3 +97,12 @@ def stage_overrun(case: Case) -> Iterator[Found]:
                 times=shown(ratio),
                 weeks=stage.weeks,
             )
+
+
+def mistake(case: Case) -> Iterator[Found]:
+    """The first of the common ones; the patient reads about it, too."""
+    if case.place is None:
+        return
+    for seen in mistakes(case.life, case.parameters, case.at)[:1]:
+        about = f"{seen.error}:{case.place.position}"
+        yield case.found(Kind.MISTAKE, about, mistake=str(seen.error), **seen.evidence)

@@ -25,6 +25,7 @@ DETECTORS: tuple[Callable[[Case], Iterator[Found]], ...] = (
     states.no_change,
     states.stage_overrun,
     states.approval,
+    states.mistake,
 )
 NOTHING = Beside()
 

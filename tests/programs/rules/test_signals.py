@@ -220,6 +220,13 @@ def test_proposals_wait_since_the_first_of_them():
     assert signal.due_at == first + timedelta(hours=48)
 
 
+def test_a_common_mistake_is_told_after_everything_else():
+    lived = life(knees=knees(*range(1, 20)), runs=(run(18, "a", pace="fast", pain_peak=3),))
+    signal = found(lived, 19)[Kind.MISTAKE]
+
+    assert (signal.evidence["mistake"], signal.evidence["pain"]) == ("speed_in_pain", 3)
+
+
 def test_the_heaviest_comes_first():
     lived = life(knees=(knee(1, pain_worst=9),), runs=(run(1, "a"), run(2, "b")))
 

@@ -15,7 +15,8 @@ from programs.queries.decisions import waiting_count
 # Title, icon of the theme's set, route, further routes that belong to it, who finds it.
 Entry = tuple[str | Promise, str, str, tuple[str, ...], Permission]
 CARE: tuple[Entry, ...] = (
-    (_("Caseload"), "monitor_heart", "index", (), Permission.VIEW_CLINICAL),
+    (_("Today"), "today", "index", ("board_", "signal_"), Permission.VIEW_CLINICAL),
+    (_("Caseload"), "monitor_heart", "caseload", (), Permission.VIEW_CLINICAL),
     (
         _("Patients"),
         "group",
@@ -37,6 +38,7 @@ LIBRARY: tuple[Entry, ...] = (
     (_("Protocol packs"), "inventory_2", "packs", ("pack",), Permission.VIEW_CLINICAL),
 )
 PRACTICE: tuple[Entry, ...] = (
+    (_("Quality"), "insights", "quality", (), Permission.VIEW_CLINICAL),
     (_("Staff"), "badge", "staff", ("member",), Permission.MANAGE_STAFF),
     (_("Clinic"), "home_work", "clinic", (), Permission.MANAGE_CLINIC),
     (_("Texts to agree to"), "contract", "consent_texts", (), Permission.MANAGE_CLINIC),

@@ -9,6 +9,7 @@ from desk.views import (
     approvals,
     assessments,
     assign,
+    caseload,
     chart,
     clinic,
     consent_texts,
@@ -30,11 +31,13 @@ from desk.views import (
     prescriptions,
     printed,
     programs,
+    quality,
     questions,
     record,
     red_flags,
     running,
     screening,
+    signals,
     staff,
     stops,
 )
@@ -46,6 +49,11 @@ Route = tuple[str, Callable[..., Any], str]
 
 CARE: tuple[Route, ...] = (
     ("", home.home, "index"),
+    ("board/<uuid:uuid>/seen/", signals.seen_page, "board_seen"),
+    ("board/<uuid:uuid>/snooze/", signals.snooze_page, "board_snooze"),
+    ("board/<uuid:uuid>/assign/", signals.assign_page, "board_assign"),
+    ("signals/<uuid:uuid>/settle/", signals.settle_page, "signal_settle"),
+    ("caseload/", caseload.caseload_page, "caseload"),
     ("patients/", patients.patient_list_page, "patients"),
     ("patients/new/", patients.register, "patient_new"),
     ("patients/import/", patient_import.import_page, "patients_import"),
@@ -55,6 +63,7 @@ CARE: tuple[Route, ...] = (
     ("patients/<uuid:uuid>/logs/", patients.logs_page, "patient_logs"),
     ("patients/<uuid:uuid>/people/", people.people_page, "patient_people"),
     ("patients/<uuid:uuid>/people/agreed/<uuid:text>/", people.agreed_on_paper, "agreed_on_paper"),
+    ("patients/<uuid:uuid>/thresholds/", signals.thresholds_page, "patient_thresholds"),
     ("patients/<uuid:uuid>/merge/", merging.merge_page, "patient_merge"),
     ("merges/<uuid:uuid>/undo/", merging.undo_page, "merge_undo"),
     ("access/<uuid:uuid>/end/", people.end_access, "access_end"),
@@ -62,6 +71,7 @@ CARE: tuple[Route, ...] = (
     ("patients/<uuid:uuid>/invitation/", invitations.invitation_page, "patient_invitation"),
     ("patients/<uuid:uuid>/episode/", episodes.open_page, "episode_new"),
     ("episodes/<uuid:uuid>/close/", episodes.close_page, "episode_close"),
+    ("episodes/<uuid:uuid>/reopen/", episodes.reopen_page, "episode_reopen"),
     ("episodes/<uuid:uuid>/assign/", assign.assign_page, "episode_assign"),
     ("episodes/<uuid:uuid>/report/", printed.report_page, "episode_report"),
     ("programs/<uuid:uuid>/", programs.program_page, "program"),
@@ -137,6 +147,7 @@ PRACTICE: tuple[Route, ...] = (
     ("staff/<uuid:uuid>/end/", staff.end_page, "member_end"),
     ("staff/<uuid:uuid>/link/", staff.send_link, "member_link"),
     ("clinic/", clinic.clinic_page, "clinic"),
+    ("quality/", quality.quality_page, "quality"),
     ("texts/", consent_texts.texts_page, "consent_texts"),
 )
 

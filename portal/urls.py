@@ -4,6 +4,7 @@ from django.urls import path
 
 from portal.views import (
     about,
+    aftercare,
     agree,
     ask,
     check,
@@ -42,6 +43,8 @@ urlpatterns = [
     path("run/<uuid:uuid>/", runs.run_kept, name="run_kept"),
     path("follow-ups/", runs.follow_ups, name="follow_ups"),
     path("follow-ups/<uuid:uuid>/", runs.follow_up, name="follow_up"),
+    path("aftercare/", aftercare.aftercare, name="aftercare"),
+    path("aftercare/<uuid:uuid>/", aftercare.answer, name="aftercare_answer"),
     path("screen/", screen.screen, name="screen"),
     path("screen/<uuid:uuid>/", screen.screened, name="screened"),
     path("about/", about.about, name="about"),

@@ -20,6 +20,8 @@ from programs.models import (
 from programs.rules.record import ENGINE_VERSION
 from tests.factories import EpisodeFactory, PatientFactory, physio
 
+CANARY_EVIDENCE = {"name": "canary-patient-clinical", "measures": 1, "on": "2026-01-05"}
+
 
 class SignalFactory(factory.django.DjangoModelFactory[Signal]):
     class Meta:
@@ -49,6 +51,26 @@ class AftercareFactory(factory.django.DjangoModelFactory[Aftercare]):
     episode = factory.SubFactory(EpisodeFactory)
     months = 1
     due_on = factory.LazyFunction(lambda: clock.now().date() + timedelta(days=30))
+
+
+def after_and_signals(program: Program, by: User) -> dict[str, Any]:
+    """For the permission matrix: a signal, and a closed episode of the other knee with its question."""
+    patient = program.patient
+    closed = EpisodeFactory.create(
+        patient=patient,
+        side="right",
+        status="closed",
+        closed_at=clock.now(),
+        closed_by=by,
+        close_reason="canary-patient-clinical",
+    )
+    return {
+        "signal": SignalFactory.create(
+            patient=patient, kind=SignalKind.MEASURE_DUE, evidence=CANARY_EVIDENCE
+        ),
+        "closed": closed,
+        "aftercare": AftercareFactory.create(episode=closed, due_on=clock.today_in(patient.time_zone)),
+    }
 
 
 def decided(program: Program, **fields: Any) -> Decision:

@@ -7,14 +7,12 @@ from typing import Any
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from patients.words import number_words
 from programs.models import Prescription, SessionLog
 from programs.queries.facts import dose_of
-from programs.queries.standing import Attention, Reason
 from programs.rules.adherence import Adherence
 from programs.rules.dose import Dose, item_minutes
 from programs.rules.schedule import sides_of
@@ -25,13 +23,6 @@ register = template.Library()
 register.filter(state_words)
 register.filter("number", number_words)
 
-REASONS: Mapping[Reason, str | Promise] = {
-    Reason.PAIN: gettext_lazy("pain {n}"),
-    Reason.SILENT: gettext_lazy("silent for {n} days"),
-    Reason.OVER: gettext_lazy("weeks are over"),
-    Reason.LOW: gettext_lazy("{n} % done"),
-}
-TONES = {Reason.PAIN: "stop", Reason.SILENT: "careful", Reason.OVER: "accent", Reason.LOW: "careful"}
 MILD, MODERATE = 3, 6
 
 
@@ -44,21 +35,9 @@ def day(on: date | None, today: date) -> str:
 
 
 @register.filter
-def reason_words(attention: Attention, today: date) -> str:
-    """The reason with its number; what was said before yesterday says its day."""
-    words = str(REASONS[attention.reason]).format(n=attention.number)
-    return f"{words}, {day(attention.on, today)}" if is_old(attention.on, today) else words
-
-
-@register.filter
 def is_old(on: date | None, today: date) -> bool:
     """Whether a day is neither today nor yesterday, so that what was said on it has to name it."""
     return on is not None and (today - on).days > 1
-
-
-@register.filter
-def tone(attention: Attention) -> str:
-    return TONES[attention.reason]
 
 
 @register.filter

@@ -14,7 +14,7 @@ from desk.pages import page
 from desk.staff import StaffRequest, needs, posted
 from desk.views.crumbs import patient_crumb, patients_crumb
 from patients.access import get_episode, get_patient
-from patients.services.episodes import open_episode
+from patients.services.episodes import open_episode, reopen_episode
 from programs.access import visible_programs
 from programs.enums import RUNNING
 from programs.queries.packs import condition_names, offered_conditions
@@ -61,5 +61,24 @@ def close_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
         ],
         form=form,
         save=_("Close the episode"),
+        back=patient_crumb(episode.patient).url,
+    )
+
+
+@needs(Permission.EDIT_CLINICAL)
+def reopen_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
+    episode = get_episode(request.user, uuid, Permission.EDIT_CLINICAL)
+    form = ReasonForm(posted(request))
+    if attempt(form, lambda data: reopen_episode(by=request.user, episode=uuid, **data)):
+        messages.success(request, _("The episode is open again, with its history."))
+        return redirect("admin:patient", episode.patient.uuid)
+    return page(
+        request,
+        "form",
+        _("Open the episode again"),
+        crumbs=[patients_crumb(), patient_crumb(episode.patient)],
+        lead=_("It goes on where it was closed: its programs, measures and notes stay with it."),
+        form=form,
+        save=_("Open it again"),
         back=patient_crumb(episode.patient).url,
     )

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from patients.api import assessments, attachments, episodes, me, patients, visit_notes
+from patients.api import aftercare, assessments, attachments, episodes, me, patients, visit_notes
 
 urlpatterns = [
     path("", include("patients.api.gate_urls")),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("patients/<uuid:uuid>/invite/", patients.InviteView.as_view(), name="invite"),
     path("episodes/", episodes.EpisodesView.as_view(), name="episodes"),
     path("episodes/<uuid:uuid>/", episodes.EpisodeView.as_view(), name="episode"),
+    path("episodes/<uuid:uuid>/reopen/", aftercare.ReopenEpisodeView.as_view(), name="reopen_episode"),
+    path("me/aftercare/", aftercare.OwnAftercareView.as_view(), name="own_aftercare"),
+    path("me/aftercare/<uuid:uuid>/", aftercare.OneAftercareView.as_view(), name="one_aftercare"),
     path("assessments/", assessments.AssessmentsView.as_view(), name="assessments"),
     path("assessments/<uuid:uuid>/", assessments.AssessmentView.as_view(), name="assessment"),
     path("assessments/<uuid:uuid>/form/", assessments.AssessmentFormView.as_view(), name="assessment_form"),

@@ -4,15 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 
 from accounts.access import Who
 from patients.enums import EnquiryState, Outcome, QuestionState
 from patients.gate_access import visible_enquiries, visible_questions, visible_screenings, visible_stops
 from patients.models import Enquiry, Patient, Question, Screening, Stop
 from patients.queries.screening import open_stops
-
-HELD_BY_EMERGENCY, HELD, FREE = range(3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +56,9 @@ def stop_list(by: Who, *, patient: UUID | None = None, is_open: bool | None = No
     return rows if is_open is None else rows.filter(lifted_at__isnull=is_open)
 
 
-def stops_that_hold(by: Who) -> QuerySet[Stop]:
-    """The clinic's open stops: emergencies first, then by when the patient has to be spoken to."""
-    return stop_list(by, is_open=True).order_by(_worst_first("level"), "contact_by", "pk")
-
-
 def stops_of(patient: Patient) -> list[Stop]:
     """What holds one patient, the worst first, with who contacted them; for the banner on their pages."""
     return open_stops(patient)
-
-
-def held_first() -> Case:
-    """To order patients by: those with an emergency open, those with an urgent stop, all others."""
-    stops = Stop.objects.filter(patient=OuterRef("pk"), lifted_at=None)
-    return Case(
-        When(Exists(stops.filter(level=Outcome.EMERGENCY)), then=Value(HELD_BY_EMERGENCY)),
-        When(Exists(stops), then=Value(HELD)),
-        default=Value(FREE),
-        output_field=IntegerField(),
-    )
 
 
 def enquiry_list(by: Who, *, state: str = EnquiryState.OPEN) -> QuerySet[Enquiry]:

@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from patients.models import Patient
+from patients.queries.aftercare import asked_now
+from portal.pages.aftercare import questions_of
 from portal.pages.check import check_card
 from portal.pages.decisions import news_of
 from portal.pages.runs import questions, run_card
@@ -39,6 +41,7 @@ def today(request: HttpRequest, patient: Patient) -> HttpResponse:
         screen_due=screen_due(patient),
         check_card=check_card(patient, day.on),
         questions=questions(patient),
+        aftercare=questions_of(asked_now(patient)),
         run_card=run_card(patient, day.on),
         news=news_of(patient),
         is_resting=page.reason == NothingDue.PAUSED and is_resting(patient),

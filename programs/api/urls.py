@@ -57,6 +57,7 @@ of_the_clinic = [
 urlpatterns = [
     path("", include("programs.api.gate_urls")),
     path("", include("programs.api.run_urls")),
+    path("", include("programs.api.signal_urls")),
     path("", include("programs.api.decision_urls")),
     *mine,
     *of_the_clinic,

@@ -11,10 +11,10 @@ from datetime import date, datetime
 from django.db.models import Min, Q
 
 from common import clock
-from patients.models import SignalThreshold, Stop
+from patients.models import Patient, SignalKind, SignalThreshold, Stop
 from programs.models import Decision, DecisionAction, DecisionScope, Program, RunPhase, RunPlan
 from programs.rules.decision_words import RunAction, Verdict
-from programs.rules.signal_words import RECENT, TOLD_APART, Beside, Escalation, Kind
+from programs.rules.signal_words import RECENT, THRESHOLDS, TOLD_APART, Beside, Escalation, Kind
 
 # What a run's step, or going back in the first stage, asks for without a rule's code of its own.
 RUN_PAUSED, RUN_STEPS_BACK, FIRST_STAGE = "RUN_PAUSED", "RUN_STEPS_BACK", "FIRST_STAGE"
@@ -115,3 +115,10 @@ def _codes(row: Decision, codes: Iterable[str]) -> list[str]:
 
 def _counts(reason: Mapping[str, object]) -> bool:
     return reason.get("sla_hours") is not None and reason["code"] not in TOLD_APART
+
+
+def thresholds_in_force(patient: Patient) -> list[tuple[SignalKind, str]]:
+    """The number of each kind that the patient's latest program goes by; empty without one."""
+    latest = Program.objects.filter(patient=patient).order_by("-start_on", "-pk").first()
+    values = latest.parameters if latest else {}
+    return [(SignalKind(kind.value), str(values.get(name, ""))) for kind, name in THRESHOLDS.items()]

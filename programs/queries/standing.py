@@ -1,48 +1,20 @@
-"""Where programs stand on the patient's own today: week, stage, adherence, and why somebody should look.
+"""Where programs stand on the patient's own today: week, stage, adherence, the last pain.
 
-Reading many programs costs as many queries as reading one. The thresholds are the program's own rule
-parameters; a program that carries none raises no reason.
+Reading many programs costs as many queries as reading one.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import NamedTuple
 
 from django.db.models import Prefetch, QuerySet
 
 from common import clock
-from programs.enums import ProgramStatus
 from programs.models import Exercise, Prescription, Program, ProgramStage, SessionLog
 from programs.queries.facts import clock_of, item_of, log_facts, paused_on, week_reached
 from programs.rules.adherence import Adherence, adherence
-from programs.rules.clock import DAYS_A_WEEK, ProgramDay, locate
+from programs.rules.clock import ProgramDay, locate
 from programs.rules.words import BodySide, NothingDue
-
-PAIN_LIMIT = "ex.pain_amber_max"
-SILENT_DAYS = "esc.missed_days"
-LOW_ADHERENCE = "esc.adherence_low"
-
-
-class Reason(StrEnum):
-    """Why somebody should look, the weightiest first."""
-
-    PAIN = "pain"
-    SILENT = "silent"
-    OVER = "over"
-    LOW = "low"
-
-
-class Attention(NamedTuple):
-    """A reason with its number: the pain, the silent days, the percent; 0 where there is none.
-
-    ``on`` is the day it was said, where somebody said it.
-    """
-
-    reason: Reason
-    number: int
-    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +30,6 @@ class Standing:
     last_on: date | None
     last_pain: int | None
     last_pain_on: date | None
-    attention: tuple[Attention, ...]
 
     @property
     def week(self) -> int | None:
@@ -117,10 +88,6 @@ def standing_of(program: Program) -> Standing:
         last_on=last_on,
         last_pain=last_pain,
         last_pain_on=last_pain_on,
-        attention=(
-            *_pain(program, last_pain_on, last_pain),
-            *_attention(program, place, today, measured, last_on),
-        ),
     )
 
 
@@ -133,44 +100,3 @@ def _stage(stages: Iterable[ProgramStage], place: ProgramDay | NothingDue) -> Pr
 def _last_pain(logs: Sequence[SessionLog]) -> tuple[date | None, int | None]:
     rated = [(log.on, log.pain) for log in logs if log.pain is not None]
     return max(rated) if rated else (None, None)
-
-
-def _pain(program: Program, on: date | None, pain: int | None) -> Iterable[Attention]:
-    """Pain above the limit. Not while paused: nothing is asked then, so the number only grows old."""
-    if pain is not None and program.status == ProgramStatus.ACTIVE and _above(pain, program, PAIN_LIMIT):
-        yield Attention(Reason.PAIN, pain, on)
-
-
-def _attention(
-    program: Program,
-    place: ProgramDay | NothingDue,
-    today: date,
-    measured: Adherence,
-    last_on: date | None,
-) -> Iterable[Attention]:
-    if program.status == ProgramStatus.ACTIVE and isinstance(place, ProgramDay):
-        silent = (today - _last_sign(program, last_on)).days
-        if _above(silent + 1, program, SILENT_DAYS):
-            yield Attention(Reason.SILENT, silent)
-    if program.status == ProgramStatus.ACTIVE and _is_lived_out(program, place):
-        yield Attention(Reason.OVER, 0)
-    if isinstance(place, ProgramDay) and place.number > DAYS_A_WEEK and measured.percent is not None:
-        limit = program.parameters.get(LOW_ADHERENCE)
-        if limit is not None and measured.percent < limit:
-            yield Attention(Reason.LOW, int(measured.percent))
-
-
-def _is_lived_out(program: Program, place: ProgramDay | NothingDue) -> bool:
-    """Whether every week of the plan is over; the last one goes on until the program is finished."""
-    return isinstance(place, ProgramDay) and place.position > len(program.weeks.all())
-
-
-def _above(value: int, program: Program, parameter: str) -> bool:
-    limit = program.parameters.get(parameter)
-    return limit is not None and value > limit
-
-
-def _last_sign(program: Program, last_on: date | None) -> date:
-    """The last log, or what came after it: the start, or the end of a pause."""
-    resumed = [pause.to_on for pause in program.pauses.all() if pause.to_on]
-    return max([program.start_on, *resumed, *([last_on] if last_on else [])])

@@ -139,7 +139,7 @@ def test_a_wrong_dose_is_named_in_sight_of_the_button(new_phone, owner, episode)
 
 @pytest.mark.parametrize("screen", [SCREEN, NARROW], ids=["screen", "tablet"])
 def test_the_caseload_needs_no_sideways_scrolling(new_phone, owner, program, screen):
-    page = new_phone(owner, **screen).open(reverse("admin:index"))
+    page = new_phone(owner, **screen).open(reverse("admin:caseload"))
     assert (
         page.evaluate("(table => table.scrollWidth - table.clientWidth)(document.querySelector('.scroll'))")
         == 0

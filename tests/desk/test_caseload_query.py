@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from patients.models import SignalKind
+from patients.services.signals import settle_signal
 from programs.queries.caseload import caseload, rows_of
-from programs.queries.standing import Reason
-from programs.services.lifecycle import pause_program
 from tests import factories as f
+from tests.loop_factories import SignalFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.now().date()
@@ -36,47 +37,31 @@ def names(by, **options):
     return [patient.name for patient in caseload(by, **options)]
 
 
-def test_high_pain_comes_before_silence_and_silence_before_the_rest(clinic, by):
-    patient_with(clinic, by, "Fine", days_ago=9, pain=1)
-    patient_with(clinic, by, "Silent", days_ago=9)
-    patient_with(clinic, by, "Sore", days_ago=9, pain=7)
+def signal(program, kind, hours=24):
+    due_at = timezone.now() + timedelta(hours=hours)
+    return SignalFactory.create(patient=program.patient, kind=kind, due_at=due_at)
+
+
+def test_the_heaviest_reason_comes_first_and_who_has_none_last(clinic, by):
+    patient_with(clinic, by, "Fine")
+    signal(patient_with(clinic, by, "Silent"), SignalKind.SILENT)
+    signal(patient_with(clinic, by, "Sore"), SignalKind.SEVERE_PAIN)
     assert names(by) == ["Sore", "Silent", "Fine"]
 
 
-def test_the_order_in_the_database_and_the_reason_on_the_row_agree(clinic, by):
-    for days in range(3, 9):
-        patient_with(clinic, by, f"{days} days", days_ago=days)
-    rows = rows_of(list(caseload(by)))
-    silent = [any(reason.reason == Reason.SILENT for reason in row.standings[0].attention) for row in rows]
-    assert silent == [True, True, True, True, False, False]
+def test_of_the_same_weight_whose_time_runs_out_first(clinic, by):
+    signal(patient_with(clinic, by, "Later"), SignalKind.SILENT, hours=30)
+    signal(patient_with(clinic, by, "Sooner"), SignalKind.SILENT, hours=3)
+    assert names(by) == ["Sooner", "Later"]
 
 
-def test_a_paused_program_is_not_silent(clinic, by):
-    program = patient_with(clinic, by, "Resting", days_ago=9)
-    pause_program(by=by, program=program.uuid, reason="holiday")
+def test_a_row_shows_what_stands_on_the_board_and_nothing_else(clinic, by):
+    program = patient_with(clinic, by, "Sore")
+    for kind in (SignalKind.SILENT, SignalKind.SEVERE_PAIN, SignalKind.MISTAKE):
+        signal(program, kind)
+    settle_signal(patient=program.patient, kind=SignalKind.MISTAKE)
     (row,) = rows_of(list(caseload(by)))
-    assert row.standings[0].attention == ()
-
-
-def test_an_old_pain_does_not_alarm_while_the_program_is_paused(clinic, by):
-    yesterday = TODAY - timedelta(days=1)
-    program = patient_with(clinic, by, "Resting", days_ago=9, on=yesterday, pain=7)
-    patient_with(clinic, by, "Sore", days_ago=9, on=yesterday, pain=5)
-    pause_program(by=by, program=program.uuid, reason="holiday")
-    assert names(by) == ["Sore", "Resting"]
-    assert [row.standings[0].attention != () for row in rows_of(list(caseload(by)))] == [True, False]
-
-
-def test_among_the_sore_the_worst_comes_first(clinic, by):
-    patient_with(clinic, by, "Sore", days_ago=3, on=TODAY - timedelta(days=1), pain=5)
-    patient_with(clinic, by, "Sorer", days_ago=3, pain=8)
-    assert names(by) == ["Sorer", "Sore"]
-
-
-def test_a_reason_carries_the_day_on_which_it_was_said(clinic, by):
-    patient_with(clinic, by, "Sore", days_ago=9, on=TODAY - timedelta(days=3), pain=7)
-    (row,) = rows_of(list(caseload(by)))
-    assert row.standings[0].attention[0] == (Reason.PAIN, 7, TODAY - timedelta(days=3))
+    assert [each.kind for each in row.signals] == [SignalKind.SEVERE_PAIN, SignalKind.SILENT]
 
 
 def test_a_patient_without_a_running_program_is_not_on_it(clinic, by):
@@ -115,9 +100,9 @@ def test_two_programs_of_one_patient_make_one_row(clinic, by):
 
 def test_many_rows_cost_as_many_queries_as_one(clinic, by, django_assert_num_queries):
     patient_with(clinic, by, "One", pain=2)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         rows_of(list(caseload(by)))
     for number in range(3):
         patient_with(clinic, by, f"More {number}", pain=3)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         rows_of(list(caseload(by)))

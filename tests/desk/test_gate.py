@@ -98,16 +98,20 @@ def test_a_warning_sign_leads_to_the_patients_page_that_shows_it(desk, patient, 
     assert Program.objects.get(pk=program.pk).status == "paused"
 
 
-def test_a_stopped_patient_is_first_in_the_caseload_with_a_chip(desk, owner, patient):
+def test_a_stopped_patient_is_first_in_the_caseload_and_on_the_board(desk, owner, patient):
     other = assigned_program(PatientFactory.create(clinic=patient.clinic)).patient
     stopped(other)
     rows = rows_of(list(caseload(owner)))
 
-    assert [(row.patient, row.stop) for row in rows] == [(other, "urgent"), (patient, "")]
-    assert "STOP: urgent" in " ".join(html(desk.get(at("index"))).split())
+    assert [(row.patient, [signal.kind for signal in row.signals]) for row in rows] == [
+        (other, ["red_flag"]),
+        (patient, []),
+    ]
+    assert "Warning sign, urgent, told today" in html(desk.get(at("caseload")))
+    assert "Warning sign, urgent, told today" in html(desk.get(at("index")))
 
 
-def test_home_lists_every_open_stop_also_of_whoever_has_no_program(desk, patient):
+def test_the_board_shows_every_open_stop_also_of_whoever_has_no_program(desk, patient):
     without = PatientFactory.create(clinic=patient.clinic, name="Lea Sommer")
     stopped(without, EMERGENCY)
     stopped(PatientFactory.create(name="Somebody Else"))

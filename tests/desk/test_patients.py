@@ -114,4 +114,4 @@ def test_a_patient_without_an_episode_is_offered_one(physio, patient):
 
 
 def test_an_empty_caseload_says_what_to_do(physio):
-    assert "No program is running yet" in physio.get(reverse("admin:index")).content.decode()
+    assert "No program is running yet" in physio.get(reverse("admin:caseload")).content.decode()

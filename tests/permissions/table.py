@@ -14,6 +14,7 @@ everybody, and leak nothing.
 import re
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -181,6 +182,11 @@ def _text(world: World) -> dict[str, Any]:
     return {"text": str(world.consent.text.uuid)}
 
 
+def _snooze(world: World) -> dict[str, Any]:
+    until = timezone.now() + timedelta(days=1)
+    return {"until": until.isoformat(), "reason": "as agreed"}
+
+
 def _own_pages(world: World) -> dict[str, Any]:
     return {"whose": str(world.patient.uuid)}
 
@@ -189,6 +195,8 @@ CARER = {"name": "Paolo", "email": "paolo@example.org", "relation": "partner", "
 WHY = {"reason": "as agreed"}
 HOLD = WHY | {"verdict": "HOLD"}
 READ = {"revision": 2}
+THRESHOLD = {"kind": "silent", "value": 8, "reason": "as agreed"}
+HOW_SINCE = {"answer": "well"}
 SETTLED = {"settled": "within_1h"}
 BEGIN = {"phase": "walk_jog", "reason": "as agreed"}
 PREFERENCES = {"reminders": True, "remind_at": "09:00", "quiet_from": "22:00", "quiet_to": "06:00"}
@@ -199,6 +207,8 @@ MINE = (
     route("api/v1/me/", GET=PATIENTS, PATCH=Rule(PATIENTS, {"phone": "+49 30 901820"}, themselves=True)),
     route("api/v1/me/preferences/", GET=PATIENTS, PUT=(PATIENTS, PREFERENCES)),
     route("api/v1/me/today/", GET=PATIENTS),
+    route("api/v1/me/aftercare/", GET=PATIENTS),
+    route("api/v1/me/aftercare/<uuid:uuid>/", of="aftercare", GET={PATIENT}, PUT=({PATIENT}, HOW_SINCE)),
     route("api/v1/me/session-logs/", GET=PATIENTS),
     # Another patient hears 400: the prescription is none of theirs.
     route(
@@ -228,6 +238,20 @@ PEOPLE = (
     route("api/v1/episodes/", GET=ANY_CLINICIAN, POST=(CLINICIANS, _episode)),
     route("api/v1/episodes/<uuid:uuid>/", of="episode", GET=CLINICIANS),
     route("api/v1/episodes/<uuid:uuid>/close/", of="episode", POST=(CLINICIANS, WHY)),
+    route("api/v1/episodes/<uuid:uuid>/reopen/", of="closed", POST=(CLINICIANS, WHY)),
+    route("api/v1/signals/", GET=ANY_CLINICIAN),
+    route("api/v1/signals/<uuid:uuid>/", of="signal", GET=CLINICIANS),
+    route("api/v1/signals/<uuid:uuid>/acknowledge/", of="signal", POST=CLINICIANS),
+    route("api/v1/signals/<uuid:uuid>/snooze/", of="signal", POST=(CLINICIANS, _snooze)),
+    route("api/v1/signals/<uuid:uuid>/assign/", of="signal", POST=(CLINICIANS, {"to": None})),
+    route("api/v1/signals/<uuid:uuid>/settle/", of="signal", POST=(CLINICIANS, WHY)),
+    route(
+        "api/v1/patients/<uuid:uuid>/thresholds/",
+        of="patient",
+        GET=CLINICIANS,
+        POST=(CLINICIANS, THRESHOLD),
+    ),
+    route("api/v1/quality/", GET=ANY_CLINICIAN),
 )
 
 PROGRAMS = (
@@ -410,6 +434,29 @@ MEASURES = (
 
 DESK = (
     route("admin/", GET=ANY_CLINIC),
+    route("admin/caseload/", GET=ANY_CLINICIAN),
+    route("admin/quality/", GET=ANY_CLINICIAN),
+    route("admin/board/<uuid:uuid>/seen/", of="patient", POST=Rule(CLINICIANS, leads_to="/admin/")),
+    route("admin/board/<uuid:uuid>/snooze/", of="patient", GET=CLINICIANS, POST=CLINICIANS),
+    route(
+        "admin/board/<uuid:uuid>/assign/",
+        of="patient",
+        GET=CLINICIANS,
+        POST=Rule(CLINICIANS, leads_to="/admin/"),
+    ),
+    route(
+        "admin/signals/<uuid:uuid>/settle/",
+        of="signal",
+        GET=CLINICIANS,
+        POST=Rule(CLINICIANS, WHY, leads_to="/admin/"),
+    ),
+    route(
+        "admin/patients/<uuid:uuid>/thresholds/",
+        of="patient",
+        GET=CLINICIANS,
+        POST=(CLINICIANS, THRESHOLD),
+    ),
+    route("admin/episodes/<uuid:uuid>/reopen/", of="closed", GET=CLINICIANS, POST=(CLINICIANS, WHY)),
     route("admin/patients/", GET=ANY_CLINIC),
     route("admin/patients/new/", GET=ANY_CLINIC, POST=(ANY_CLINIC, {"name": "New"})),
     route("admin/patients/<uuid:uuid>/", of="patient", GET=CLINIC),
@@ -542,6 +589,8 @@ PORTAL = (
     route("check/", GET=PATIENTS, POST=PATIENTS),
     route("run/", GET=PATIENTS, POST=PATIENTS),
     route("run/<uuid:uuid>/", of="run", GET={PATIENT}),
+    route("aftercare/", GET=PATIENTS),
+    route("aftercare/<uuid:uuid>/", of="aftercare", POST=Rule({PATIENT}, HOW_SINCE, leads_to="/")),
     route("follow-ups/", GET=PATIENTS),
     route("follow-ups/<uuid:uuid>/", of="follow_up", GET={PATIENT}, POST={PATIENT}),
     route("screen/", GET=PATIENTS, POST=PATIENTS),

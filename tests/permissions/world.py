@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import Membership, User
 from accounts.roles import Role as StaffRole
 from patients.models import (
+    Aftercare,
     Assessment,
     Attachment,
     Consent,
@@ -30,6 +31,7 @@ from patients.models import (
     Question,
     Screening,
     ScreeningAddition,
+    Signal,
     Stop,
     VisitNote,
 )
@@ -57,7 +59,7 @@ from tests.factories import (
     logged,
 )
 from tests.gate import gate_of
-from tests.loop_factories import decided
+from tests.loop_factories import after_and_signals, decided
 from tests.measure_factories import canary_measures
 from tests.people import carers_of, people_rows
 from tests.run_factories import running_of
@@ -132,6 +134,9 @@ class World:
     run: RunLog
     follow_up: FollowUp
     decision: Decision
+    signal: Signal
+    closed: Episode
+    aftercare: Aftercare
     member: Membership
 
     def leaks(self, role: Role, content: bytes) -> set[str]:
@@ -196,6 +201,7 @@ def build() -> World:
         **canary_measures(program.episode, people[OWNER], people[PHYSIO], "canary-patient-clinical"),
         **running_of(program),
         decision=decided(program),
+        **after_and_signals(program, people[PHYSIO]),
         member=_works(clinic, StaffRole.PHYSIOTHERAPIST),
     )
 

@@ -18,10 +18,10 @@ from programs.services.run_plans import Goal
 class GoalForm(forms.Form):
     """A race or a run to be ready for; all empty is no goal."""
 
-    goal_event = forms.CharField(label=_("What for"), max_length=120, required=False)
-    goal_on = forms.DateField(label=_("Day"), widget=DateInput, required=False)
+    goal_event = forms.CharField(label=_("Goal"), max_length=120, required=False)
+    goal_on = forms.DateField(label=_("Day of the goal"), widget=DateInput, required=False)
     goal_km = forms.DecimalField(
-        label=_("Distance in km"), min_value=0, max_value=200, decimal_places=1, required=False
+        label=_("Distance of the goal in km"), min_value=0, max_value=200, decimal_places=1, required=False
     )
 
     def goal(self) -> Goal | None:

@@ -248,7 +248,7 @@ def _store(case: _Case, run: Run, record: Record, known: Decision | None, *, wai
         key=f"run:{run.key}",
         revision=known.revision + 1 if known else 1,
         on=run.on,
-        run=RunLog.objects.get(uuid=run.key),
+        run=RunLog.objects.get(uuid=str(run.key)),
         pack_id=program.pack_id,
         engine=record.engine,
         parameters=record.parameters,

@@ -1,6 +1,7 @@
 """Short ways to a running plan and to runs whose colour is final."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -58,7 +59,7 @@ def judged(run: RunLog, colour: Colour = Colour.GREEN, **fields: Any) -> Judged:
         level=run.level,
     )
     session = Session(kind=SessionKind.RUN, on=run.on, loaded_at=run.logged_at, run=told)
-    return Judged(**({"session": session, "facts": facts, "colour": colour, "is_final": True} | fields))
+    return replace(Judged(session=session, facts=facts, colour=colour, is_final=True), **fields)
 
 
 def judge(plan: RunPlan, *runs: Judged, days_ago: int = 0) -> Sequence[Decision]:

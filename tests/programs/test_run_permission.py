@@ -3,16 +3,19 @@
 from datetime import date, time, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from common import clock
-from programs.models import DailyCheck
+from programs.models import DailyCheck, RunPlan
 from programs.queries.run_permission import may_run
 from programs.queries.today import due_today
 from programs.services.lifecycle import pause_program
 from tests.factories import EpisodeFactory, PreferencesFactory, assigned_program, logged, screened
 from tests.gate import stopped
+from tests.loop_factories import decided, run_plan
 from tests.run_factories import FollowUpFactory, RunLogFactory
 
 pytestmark = pytest.mark.django_db
@@ -259,6 +262,75 @@ def test_the_stricter_pain_model_of_a_program_counts(program):
     checked(program.episode)
     ran(program, settled="same_evening")
     assert (word(program), reason(program, "settles")) == ("careful", "settled_late")
+
+
+# --- with a running plan --------------------------------------------------------------------------------
+
+
+def test_who_may_begin_is_told_to_begin_easily(program):
+    checked(program.episode)
+    run_plan(program)
+    assert (word(program), may_run(program.patient).permission.instead) == ("careful", "first_run")
+
+
+def test_who_may_begin_still_tells_how_the_knee_is(program):
+    run_plan(program)
+    assert (word(program), may_run(program.patient).permission.instead) == ("unknown", "answer_check")
+
+
+def test_after_a_red_run_and_an_eased_plan_an_easier_run_with_care_is_the_way_back(program):
+    checked(program.episode)
+    on = ran(program, days_ago=6, pain_peak=5).on
+    plan = run_plan(program, level=2, eased_on=on)
+    assert vetoes(program) == ["pain_high"]  # eased on the day itself is not yet after it
+    RunPlan.objects.filter(pk=plan.pk).update(eased_on=on + timedelta(days=1))
+    assert (word(program), may_run(program.patient).permission.instead) == ("careful", "easier_run")
+
+
+def test_a_plan_of_the_other_knee_eases_nothing(program):
+    checked(program.episode)
+    ran(program, days_ago=6, pain_peak=5)
+    other = assigned_program(program.patient, by=program.assigned_by)
+    checked(other.episode)
+    run_plan(other, eased_on=TODAY)
+    assert "pain_high" in vetoes(program)
+
+
+@pytest.mark.parametrize("days_ago", [0, 1])
+def test_no_two_run_days_follow_each_other_whatever_the_plan_says(program, days_ago):
+    run_plan(program, next_run_on=TODAY - timedelta(days=3), eased_on=TODAY)
+    checked(program.episode)
+    ran(program, days_ago=days_ago, settled=None)
+    assert "rest_day" in vetoes(program)
+
+
+def test_the_rest_after_a_bad_session_holds_for_running_too(fit):
+    pause_program(by=fit.assigned_by, program=fit.uuid, reason="rest")
+    fit.pauses.update(decision=decided(fit, scope="checkin", key="day:1"), paused_by=None)
+    assert (vetoes(fit), may_run(fit.patient).next_on) == (["rest_day"], None)
+
+
+STATES = {
+    "paused": {"paused_at": NOON, "pause_reason": "C-04"},
+    "resting": {"next_run_on": TODAY + timedelta(days=2)},
+    "open": {},
+}
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    state=st.sampled_from(sorted(STATES)),
+    said=st.sampled_from([{}, {"swelling": "mild"}, {"limp": True}, {"giving_way": None}]),
+    run=st.sampled_from([{}, {"pain_peak": 5}, {"trend": "worse"}, {"stride_changed": None}]),
+    eased=st.booleans(),
+)
+def test_no_plan_makes_green_of_a_veto_or_of_what_is_unknown(program, state, said, run, eased):
+    with transaction.atomic():
+        checked(program.episode, **said)
+        ran(program, days_ago=4, **run)
+        run_plan(program, eased_on=TODAY if eased else None, **STATES[state])
+        assert (word(program) == "go") == (state == "open" and not said and not run)
+        transaction.set_rollback(True)
 
 
 def test_the_question_costs_the_same_however_much_is_stored(fit):

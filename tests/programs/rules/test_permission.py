@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -228,3 +229,10 @@ def test_the_stricter_model_never_allows_more(runner):
 )
 def test_an_answer_that_is_missing_is_never_green(runner, fact):
     assert run_permission(replace(runner, **{fact: None}), TODAY, PARAMETERS).word != RunWord.GO
+
+
+@pytest.mark.parametrize(
+    ("left", "is_full"), [(0, True), (Fraction(-1), True), (Fraction(1, 10), False), (None, False)]
+)
+def test_a_week_whose_kilometres_are_run_is_full(left, is_full):
+    assert (RunVeto.WEEK_FULL in ask(km_left=left).vetoes) == is_full

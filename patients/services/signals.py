@@ -167,7 +167,7 @@ def _take(row: Signal, reason: Reason, at: datetime) -> bool:
 def _is_worse(row: Signal, reason: Reason) -> bool:
     """A higher level; of an event, also another one."""
     is_another = row.kind in EVENTS and row.evidence.get("about", "") != reason.about
-    return is_another or reason.level > row.evidence.get("level", 0)
+    return is_another or reason.level > int(row.evidence.get("level", 0))
 
 
 def _bring_back(row: Signal, due_at: datetime) -> None:

@@ -6,6 +6,7 @@ Nothing is said about a group of fewer than five people: behind a small number s
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -94,7 +95,7 @@ def _names(slugs: Iterable[str]) -> dict[str, str]:
     return dict(rows.values_list("slug", "name"))
 
 
-def _exercise(row: Mapping[str, int | str], names: Mapping[str, str]) -> ExerciseQuality:
+def _exercise(row: Mapping[str, Any], names: Mapping[str, str]) -> ExerciseQuality:
     slug = str(row["prescription__exercise__slug"])
     if int(row["people"]) < LEAST_PEOPLE:
         return ExerciseQuality(slug=slug, name=names[slug], people=None)

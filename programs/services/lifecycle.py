@@ -17,6 +17,7 @@ from programs.rules.clock import ProgramDay, locate
 from programs.services.pausing import close_pause, first_day_without, go_on, pause, set_status, today_of
 from programs.services.red_flags import check_not_stopped, lock_patient
 from programs.services.reminders import start_reminding
+from programs.services.signals import settle_signals_of
 from programs.services.weeks import hold, is_held
 
 
@@ -85,7 +86,9 @@ def _end(by: User, program: UUID, status: ProgramStatus, reason: str) -> Program
             close_pause(record, by=by)
         record.ended_on, record.ended_at = first_day_without(record), clock.now()
         record.ended_by, record.end_reason = by, reason
-        return set_status(record, status)
+        ended = set_status(record, status)
+        settle_signals_of(ended, at=clock.now())
+    return ended
 
 
 def _reason(reason: str) -> str:

@@ -10,7 +10,7 @@ from common.errors import Conflict, InvalidInput, NotFound
 from notifications.models import Message
 from notifications.registry import Suppress
 from patients.enums import EpisodeStatus
-from patients.models import Aftercare, Episode, HowSince, Signal, SignalKind
+from patients.models import Aftercare, HowSince, Signal, SignalKind
 from patients.services import aftercare_mail
 from patients.services.aftercare import KIND, answer_aftercare, ask_due_aftercare
 from patients.services.episodes import close_episode, reopen_episode
@@ -141,7 +141,7 @@ def test_it_came_back_opens_the_episode_and_tells_the_clinic(closed):
 
 def test_the_history_says_when_it_had_been_closed(closed):
     answer(rows(closed)[0], HowSince.RELAPSE)
-    kept = Episode.pgh_event_model.objects.filter(pgh_obj=closed, close_reason="Runs without pain")
+    kept = closed.events.filter(close_reason="Runs without pain")
 
     assert kept.exists()
 

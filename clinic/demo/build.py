@@ -8,7 +8,17 @@ from django.db import transaction
 
 from accounts.models import Clinic, Membership, User
 from clinic.demo.history import days_of, live_day
-from clinic.demo.loop import approve, begin_running, examine_again, look, run, say_how_it_settled
+from clinic.demo.loop import (
+    approve,
+    begin_running,
+    clear_the_board,
+    decide_what_was_held,
+    end_rest,
+    examine_again,
+    look,
+    run,
+    say_how_it_settled,
+)
 from clinic.demo.people import CLINIC, PASSWORD, PATIENTS, STAFF, Colleague, Course, Person
 from clinic.demo.record import Moment, answer_measures, check_in, examine, measure, screen
 from clinic.demo.waiting import leave_waiting
@@ -91,10 +101,14 @@ def _morning_round(person: Person, program: Program, physio: User, on: date, tod
     """The rules look, then the physio: tests that are due, proposals that wait."""
     look(program.patient, on)
     program.refresh_from_db()
+    with clock.pretending(_morning(on)):
+        end_rest(program, physio, on, today)
     if on < today and program.status == ProgramStatus.ACTIVE:
         with clock.pretending(_morning(on)):
             examine_again(person, program, physio, on)
             approve(program.patient, physio, on, today)
+            decide_what_was_held(program, physio, on, today)
+            clear_the_board(program.patient, physio, on, today)
 
 
 def _live(

@@ -14,7 +14,7 @@ from programs.rules.words import LogState, SkipReason
 from programs.services.session_logs import LogInput, record_session_log
 
 SKIPS = (SkipReason.NO_TIME, SkipReason.NO_TIME, SkipReason.PAIN, SkipReason.NO_EQUIPMENT, SkipReason.OTHER)
-LESS_THAN_WORST = 2
+LESS_THAN_WORST = 3
 EVENING = time(18, 30)
 
 

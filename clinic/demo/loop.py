@@ -22,14 +22,18 @@ from common.errors import Conflict
 from patients.enums import AssessmentKind
 from patients.models import Patient
 from patients.services.assessments import save_assessment, sign_assessment, start_assessment
+from patients.services.signal_actions import settle_by_hand
+from patients.signal_access import visible_signals
 from programs.access import visible_decisions
 from programs.models import FollowUp, Program, ProgramStage, RunPhase, SessionLog
 from programs.queries.facts import clock_of
 from programs.rules.clock import ProgramDay, locate
+from programs.rules.decision_words import Verdict
 from programs.run_validators import RunInput
-from programs.services.decisions import approve_decision
+from programs.services.decisions import approve_decision, decide_program
 from programs.services.evaluation import evaluate_patient
 from programs.services.follow_ups import answer_follow_up
+from programs.services.lifecycle import resume_program
 from programs.services.run_logs import record_run
 from programs.services.run_plans import Goal, open_run_plan
 
@@ -37,6 +41,9 @@ BEFORE_BREAKFAST = time(4, 30)
 LEFT_WAITING = timedelta(days=2)
 RETEST_WEEKDAY = 6
 STILL_SORE = 4
+LONGEST_REST_DAYS = 3
+SEEN = "Seen on video: good control, nothing hurts more. We go on and look again in a week."
+SPEAK_AGAINST = frozenset({"RED_SESSION_THIS_WEEK", "RED_SESSIONS", "PAIN_RISING", "LOW_ADHERENCE"})
 PASSES: Mapping[str, Any] = {
     "nprs": 1,
     "seconds": 32,
@@ -145,6 +152,35 @@ def approve(patient: Patient, physio: User, on: date, today: date) -> None:
             approve_decision(by=physio, decision=decision.uuid)
         except Conflict:
             continue  # paused meanwhile, or no longer what the plan says
+
+
+def decide_what_was_held(program: Program, physio: User, on: date, today: date) -> None:
+    """Where the rules held a week and asked, the physio has looked, and lets it go on if nothing hurts."""
+    held = program.decisions.filter(scope="weekly", answer__action="automatic").order_by("-pk").first()
+    if held is None or held.on != on - timedelta(days=1) or on > today - LEFT_WAITING:
+        return
+    codes = {reason["code"] for reason in held.proposal["reasons"]}
+    if not codes & SPEAK_AGAINST and program.weeks_released < program.weeks.count():
+        decide_program(by=physio, program=program.uuid, verdict=Verdict.ADVANCE_WEEK, reason=SEEN)
+
+
+def end_rest(program: Program, physio: User, on: date, today: date) -> None:
+    """A rest that did not end by itself is ended by the physio, who has spoken to the patient."""
+    rest = program.pauses.filter(to_on=None, decision__isnull=False).first()
+    if rest and (on - rest.from_on).days >= LONGEST_REST_DAYS and on <= today - LEFT_WAITING:
+        resume_program(by=physio, program=program.uuid)
+        program.refresh_from_db()
+
+
+def clear_the_board(patient: Patient, physio: User, on: date, today: date) -> None:
+    """Reasons to look that are some days old have been looked at."""
+    if on > today - LEFT_WAITING:
+        return
+    for signal in visible_signals(physio).filter(patient=patient, settled_at=None):
+        try:
+            settle_by_hand(by=physio, signal=signal.uuid, reason="Spoken on the phone.")
+        except Conflict:
+            continue  # its source settles it
 
 
 def begin_running(person: Person, program: Program, physio: User, today: date) -> None:

@@ -24,7 +24,7 @@ CONDITION = "runners-knee"
 WEEK, FORTNIGHT = 7, 14
 # How often somebody who does their exercises also says how the knee is.
 CHECKS_IN = 0.88
-SORE_FROM = 5
+SORE_FROM = 6
 # How often a morning is worse than it should be.
 UNEVEN = 0.07
 

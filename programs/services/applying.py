@@ -90,9 +90,7 @@ def _hold(order: Order) -> Changes:
 def _next_week(order: Order) -> Changes:
     program = order.program
     _check_next(order)
-    first = first_day_without(program)
-    if program.weeks_released > order.position:
-        first = cut_short(program, on=first)
+    first = cut_short(program, on=first_day_without(program))
     go_on(program, on=first, reason=order.reason, decision=order.decision)
     return {"weeks": "on", "from": first.isoformat()}
 

@@ -210,3 +210,28 @@ def test_the_end_of_the_last_week_is_proposed_and_only_a_clinician_ends_it(lived
     approved(lived, 6)
     assert lived.program.status == "finished"
 
+
+def test_a_clinician_who_goes_on_early_begins_the_next_week_tomorrow(lived):
+    lived.days(3)
+    with clock.pretending(lived.at(time(9))):
+        decide_program(
+            by=lived.program.assigned_by,
+            program=lived.program.uuid,
+            verdict="ADVANCE_WEEK",
+            reason="Much too easy",
+        )
+    weeks = list(lived.program.weeks.values_list("week", "days"))[:2]
+    assert (weeks, program_week(lived)) == ([(1, 3), (2, 7)], 2)
+
+
+def test_what_a_clinician_decided_against_the_rules_is_not_asked_again(lived):
+    lived.days(7, check=False).sweep()
+    with clock.pretending(lived.at(time(9))):
+        decide_program(
+            by=lived.program.assigned_by,
+            program=lived.program.uuid,
+            verdict="ADVANCE_WEEK",
+            reason="Seen on video",
+        )
+    lived.days(3, check=False)
+    assert not lived.program.decisions.filter(scope="weekly", answer=None).exists()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from patients.models import Patient
+from patients.models import Patient, Signal, SignalKind, SignalState
 from programs.models import RunPhase
 from programs.queries.education import topics_of
 from programs.queries.mileage import km_words
@@ -15,6 +15,7 @@ from programs.queries.run_mistakes import mistakes_of
 from programs.queries.run_packs import PackPlan
 from programs.queries.run_permission import MayRun
 from programs.queries.running import Running, own_running
+from programs.rules.mistakes import Error, Mistake
 from programs.rules.run_budget import Budget
 from programs.rules.running import RunLevel
 from programs.run_pictures import level_picture
@@ -95,7 +96,7 @@ def running_page(patient: Patient) -> RunningPage | None:
         week=_week(found.budget) if found.budget else None,
         grows=str(CHANGES[found.change]) if found.change else "",
         goal=found.goal,
-        warned=_warned(patient, found),
+        warned=_told(patient, mistakes_of(found.program)),
         around=_around(found.pack),
     )
 
@@ -109,6 +110,15 @@ def standing_words(found: MayRun, pack: PackPlan | None) -> str:
         return left_words(found.budget) if found.budget else ""
     level = pack.level(plan.level)
     return _("Level {n}: {level}").format(n=plan.level, level=level_words(level)) if level else ""
+
+
+def told_mistake(patient: Patient) -> Warned | None:
+    """The mistake that was seen when the rules last looked, for the card on Today."""
+    signals = Signal.objects.filter(patient=patient, kind=SignalKind.MISTAKE)
+    signal = signals.exclude(state=SignalState.SETTLED).first()
+    if signal is None or signal.evidence.get("mistake") not in set(Error):
+        return None
+    return next(iter(_told(patient, [Mistake(Error(signal.evidence["mistake"]))])))
 
 
 def _levels(found: Running) -> list[LevelRow]:
@@ -137,8 +147,7 @@ def _week(found: Budget) -> Week:
     return Week(left_words(found), km_words(found.done_km), km_words(cap), share, cutback_words(found))
 
 
-def _warned(patient: Patient, found: Running) -> list[Warned]:
+def _told(patient: Patient, seen: Sequence[Mistake]) -> list[Warned]:
     """A topic is linked only where the patient is shown it; the sentence stands without it too."""
-    seen = mistakes_of(found.program)
     titles = {topic.slug: topic.title for topic in topics_of(patient)} if seen else {}
     return [Warned(mistake_words(mistake), mistake.topic, titles.get(mistake.topic, "")) for mistake in seen]

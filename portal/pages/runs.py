@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from common import clock
 from patients.models import Patient
-from portal.pages.running import standing_words
+from portal.pages.running import Warned, standing_words, told_mistake
 from programs.models import FollowUp, RunLog, Settled
 from programs.queries.follow_ups import asked_now, possible_answers
 from programs.queries.run_packs import pack_plan
@@ -58,6 +58,7 @@ class RunCard:
     """``others`` are what speaks against a run beside the first reason; ``step`` is where to go now.
 
     ``standing``: the level at hand or what is left of the week, once a clinician has let the patient begin.
+    ``warned``: a common mistake that was seen.
     """
 
     word: RunWord
@@ -70,6 +71,7 @@ class RunCard:
     lines: Sequence[Line]
     step: tuple[str, str] | None
     standing: str = ""
+    warned: Warned | None = None
 
     @property
     def may_log(self) -> bool:
@@ -95,6 +97,7 @@ def run_card(patient: Patient, on: date) -> RunCard | None:
         lines=_lines(found),
         step=_step(found),
         standing=_standing(found),
+        warned=told_mistake(patient),
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from common import clock
 from programs.models import RunPhase
 from tests.factories import ProxyFactory, UserFactory, assigned_program, physio
-from tests.loop_factories import decided, run_plan
+from tests.loop_factories import SignalFactory, decided, run_plan
 from tests.run_factories import RunLogFactory
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +98,14 @@ def test_the_card_on_today_says_where_the_patient_stands(page, program, today):
 def test_the_card_on_today_says_what_is_left_of_the_week(page, program, today):
     building(program, today)
     assert "9 km left this week, longest run 5.5 km" in page.get("/").content.decode()
+
+
+def test_the_card_on_today_tells_a_mistake_that_was_seen(page, patient, program):
+    assert "You have rested" not in page.get("/").content.decode()
+    SignalFactory.create(patient=patient, kind="mistake", evidence={"mistake": "only_rest", "days": 14})
+    shown = page.get("/").content.decode()
+    assert "You have rested for two weeks." in shown
+    assert 'href="/learn/hurt-and-harm/"' in shown
 
 
 def test_a_carer_who_may_only_look_reads_it_and_logs_nothing(patient, program, signed_in):

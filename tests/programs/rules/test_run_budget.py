@@ -43,7 +43,11 @@ def caps(found: Budget) -> tuple[str, str]:
 
 def test_a_week_may_have_a_tenth_more_than_the_one_before():
     found = asked(ran(20), 2)
-    assert (caps(found), found.left_km, found.longest_left_km) == (("22.0", "11.0"), Fraction(22), Fraction(11))
+    assert (caps(found), found.left_km, found.longest_left_km) == (
+        ("22.0", "11.0"),
+        Fraction(22),
+        Fraction(11),
+    )
 
 
 def test_what_was_run_this_week_is_taken_off_and_raises_no_cap():

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Membership
 from accounts.permissions import Permission
 from desk.staff import is_allowed, membership_of
 from programs.queries.decisions import waiting_count
@@ -46,8 +45,8 @@ PRACTICE: tuple[Entry, ...] = (
 )
 
 
-def _proposals(membership: Membership | None) -> int:
-    return waiting_count(membership.user) if membership else 0
+def _proposals(request: HttpRequest) -> int:
+    return waiting_count(request.user)
 
 
 # How much waits behind an entry.
@@ -84,5 +83,5 @@ def _item(request: HttpRequest, entry: Entry) -> dict[str, Any]:
     here = request.resolver_match.url_name if request.resolver_match else ""
     active = here == route or any(str(here).startswith(prefix) for prefix in belonging)
     item = {"title": title, "icon": icon, "link": reverse(f"admin:{route}"), "active": active}
-    count = COUNTS[route](membership_of(request)) if route in COUNTS else 0
+    count = COUNTS[route](request) if route in COUNTS else 0
     return item | ({"badge": count, "badge_variant": "primary"} if count else {})

@@ -184,9 +184,9 @@ def _why(decision: Decision) -> str:
     if decision.scope == DecisionScope.LOAD:
         return _good_sessions(decision)
     codes = [reason["code"] for reason in decision.proposal.get("reasons", ())]
-    if not codes:
-        return str(WENT_WELL.get(decision.verdict, ""))
-    if codes[0] == "SESSION_RED" and _settle_h(decision) > A_DAY_H:
+    if decision.verdict in WENT_WELL:  # a reason against it is none for it
+        return "" if codes else str(WENT_WELL[decision.verdict])
+    if codes[:1] == ["SESSION_RED"] and _settle_h(decision) > A_DAY_H:
         return str(SORE_FOR_A_DAY)
     return next((str(WHY[code]) for code in codes if code in WHY), "")
 

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programs.fact_text import fact_words, value_words
+from programs.fact_text import fact_words, is_simple, value_words
 from programs.models import Decision, DecisionScope
 from programs.rules.decision_words import LoadAction, RunAction, Verdict
 
@@ -161,7 +161,8 @@ class _Values(dict[str, str]):
         facts = decision.facts
         flat = {**facts, **(facts.get("state") or {}), **(facts.get("session") or {})}
         parameters = {name.replace(".", "_"): value for name, value in decision.parameters.items()}
-        super().__init__({name: value_words(name, value) for name, value in {**parameters, **flat}.items()})
+        said = {name: value for name, value in {**parameters, **flat}.items() if is_simple(value)}
+        super().__init__({name: value_words(name, value) for name, value in said.items()})
 
     def __missing__(self, _name: str) -> str:
         return _("not known")

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from patients.words import number_words
 from programs.rules.colour import NOT_SETTLED_H
@@ -51,6 +51,8 @@ FACTS: Mapping[str, Text] = {
     "sore_in_warmup": gettext_lazy("sore in the warm-up"),
     "weekly": gettext_lazy("the latest weekly decision"),
     "harder": gettext_lazy("the harder variant"),
+    "sessions": gettext_lazy("sessions with this dose"),
+    "kg_step": gettext_lazy("smallest step of weight, kg"),
 }
 VALUES: Mapping[str, Text] = {
     "green": gettext_lazy("green"),
@@ -63,6 +65,11 @@ VALUES: Mapping[str, Text] = {
     "none": gettext_lazy("none"),
     "none_required": gettext_lazy("none required"),
 }
+
+
+def is_simple(value: Any) -> bool:
+    """Whether it is one value, not a list of sessions or a dose."""
+    return not isinstance(value, Mapping | list)
 
 
 def value_words(name: str, value: Any) -> str:
@@ -81,7 +88,8 @@ def value_words(name: str, value: Any) -> str:
 def _settle_words(hours: Any) -> str:
     if hours == NOT_SETTLED_H:
         return _("not settled yet")
-    return _("{n} hours").format(n=tenth_words(hours))
+    number = Fraction(hours)
+    return ngettext("{n} hour", "{n} hours", 1 if number == 1 else 2).format(n=tenth_words(hours))
 
 
 def tenth_words(value: Any) -> str:
@@ -89,7 +97,7 @@ def tenth_words(value: Any) -> str:
     try:
         number = Fraction(value)
     except (TypeError, ValueError):
-        return str(value)
+        return str(value).replace("_", " ").lower()
     return number_words(_decimal(number))
 
 
@@ -109,7 +117,9 @@ def fact_lines(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def _flat(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, value in facts.items():
+        if name == "dose":  # told beside what it becomes
+            continue
         if isinstance(value, Mapping):
             yield from _flat(value)
-        elif not isinstance(value, list):
-            yield fact_words(name), value_words(name, value)
+        else:
+            yield fact_words(name), value_words(name, value if is_simple(value) else len(value))

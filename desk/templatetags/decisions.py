@@ -18,9 +18,11 @@ from common.plot.svg import svg
 from desk.templatetags.desk import day
 from programs import decision_changes_text, decision_patient_text, decision_text, fact_text
 from programs.models import Decision, DecisionAction, DecisionAnswer
+from programs.queries.decision_plan import dose_step
 from programs.queries.decisions import Waiting
 from programs.rules.decision_words import Colour
 from programs.rules.judged import Judged
+from programs.words import dose_words
 
 register = template.Library()
 register.filter("reason_lines", decision_text.reason_lines)
@@ -82,6 +84,16 @@ def key_numbers(row: Waiting) -> list[tuple[str, str]]:
         for name in names
         if name in facts
     ]
+
+
+@register.simple_tag
+def load_step(decision: Decision) -> str:
+    """A step of load in a line: the dose now and then, or the exercise that takes its place."""
+    step = dose_step(decision)
+    if step is None:
+        return ""
+    after = step.harder or dose_words(step.after)
+    return f"{dose_words(step.before)} → {after}"
 
 
 @register.simple_tag

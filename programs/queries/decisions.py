@@ -3,9 +3,21 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+    Window,
+)
 
 from accounts.access import Who
 from accounts.permissions import Permission
@@ -15,7 +27,7 @@ from patients.models import Stop
 from patients.queries.patients import matching
 from programs.access import get_decision, visible_decisions
 from programs.enums import RUNNING, ProgramStatus
-from programs.models import Decision, DecisionScope, Program
+from programs.models import Decision, DecisionAction, DecisionScope, Program
 from programs.queries.lives import lives
 from programs.rules.decision_words import LoadAction, RunAction, Verdict
 from programs.rules.judged import Judged, judged_sessions
@@ -46,6 +58,7 @@ class Waiting:
     decision: Decision
     today: date
     is_green: bool
+    is_revised: bool
     is_stopped: bool
     is_paused: bool
     week: int | None
@@ -55,16 +68,29 @@ class Waiting:
 
 
 def waiting(by: Who, *, search: str = "") -> QuerySet[Decision]:
-    """What waits for a clinician: what nothing speaks against first, then what was waiting longest."""
+    """What waits for a clinician: what nothing speaks against first, the program that waits longest first."""
     rows = still_open(visible_decisions(by))
     if search:
         rows = rows.filter(patient__in=matching(visible_patients(by), search))
     stops = Stop.objects.filter(patient=OuterRef("patient"), lifted_at=None)
-    green = PLAIN & Q(revision=1, program__status=ProgramStatus.ACTIVE, is_stopped=False)
-    rows = rows.annotate(is_stopped=Exists(stops)).annotate(
-        is_green=Case(When(green, then=Value(True)), default=Value(False), output_field=BooleanField())
-    )
-    return with_words(rows).order_by("-is_green", "made_at", "pk")
+    green = PLAIN & Q(program__status=ProgramStatus.ACTIVE, is_stopped=False, is_revised=False)
+    rows = rows.annotate(is_stopped=Exists(stops), is_revised=_revised())
+    rows = rows.annotate(is_green=_yes_if(green))
+    rows = rows.annotate(since=Window(Min("made_at"), partition_by=["program", "is_green"]))
+    rows = with_words(rows).prefetch_related("program__weeks")
+    return rows.order_by("-is_green", "since", "program", "-scope", "made_at", "pk")
+
+
+def _revised() -> Case:
+    """Decided anew after a correction. Of a load that is so with every session; there, after an answer."""
+    same = {name: OuterRef(name) for name in ("program", "scope", "key")}
+    earlier = Decision.objects.filter(**same, revision__lt=OuterRef("revision"))
+    answered = Exists(earlier.filter(answer__clinician__isnull=False))
+    return _yes_if(Q(revision__gt=1) & ~Q(scope=DecisionScope.LOAD) | answered)
+
+
+def _yes_if(condition: Any) -> Case:
+    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
 def waiting_count(by: Who) -> int:
@@ -108,15 +134,13 @@ def is_open(decision: Decision) -> bool:
     return decision.waits and not hasattr(decision, "answer") and decision.program.status in RUNNING
 
 
-def action_of(decision: Decision) -> str:
-    """What was done with it; empty while nobody has answered."""
-    answer = getattr(decision, "answer", None)
-    return answer.action if answer else ""
-
-
 def decisions_of(programs: Iterable[Program]) -> list[Decision]:
-    """All that was decided about some programs but the daily "carry on", the latest first; in one query."""
-    rows = Decision.objects.filter(program__in=[program.pk for program in programs]).exclude(EVERYDAY)
+    """What was decided about some programs, the latest first; as many queries for three as for one.
+
+    Without the daily "carry on", and without what nobody answered before something newer took its place.
+    """
+    rows = Decision.objects.filter(program__in=[program.pk for program in programs])
+    rows = rows.exclude(EVERYDAY).exclude(answer__action=DecisionAction.REPLACED)
     return list(with_words(rows).order_by("-made_at", "-pk"))
 
 
@@ -133,7 +157,7 @@ def with_words(rows: QuerySet[Decision]) -> QuerySet[Decision]:
         "prescription__exercise__harder",
         "pack",
     )
-    return rows.select_related(*related).defer("pack__content").prefetch_related("program__weeks")
+    return rows.select_related(*related).defer("pack__content")
 
 
 def _sessions(program: Program, life: Life, at: datetime) -> list[Judged]:
@@ -149,6 +173,7 @@ def _row(decision: Decision, life: Life, sessions: Sequence[Judged], at: datetim
         decision=decision,
         today=life.day_of(at),
         is_green=bool(getattr(decision, "is_green", False)),
+        is_revised=bool(getattr(decision, "is_revised", False)),
         is_stopped=life.is_stopped,
         is_paused=decision.program.status == ProgramStatus.PAUSED,
         week=week,

@@ -6,9 +6,9 @@ from datetime import date
 
 from common import clock
 from patients.queries.timeline import Event, Kind, record_events
-from programs.models import Decision, DecisionAction, SessionLog, TopicRead
+from programs.models import Decision, SessionLog, TopicRead
 from programs.queries.course import Course, Lived
-from programs.queries.decisions import action_of, decisions_of
+from programs.queries.decisions import decisions_of
 from programs.queries.history import Change, changes_of
 from programs.queries.progress import DayProgress, WeekProgress, weeks_of
 from programs.rules.words import ItemState
@@ -56,9 +56,7 @@ def timeline_of(course: Course) -> list[Event]:
 
 
 def _decisions(course: Course) -> list[Decision]:
-    """Those that were decided anew since are told by their newest revision."""
-    found = decisions_of([standing.program for standing in course.standings])
-    return [each for each in found if action_of(each) != DecisionAction.REPLACED]
+    return decisions_of([standing.program for standing in course.standings])
 
 
 def _changes(course: Course) -> list[Change]:

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from common import clock
-from programs.models import Decision, DecisionAction, DecisionScope, Program
+from programs.models import Decision, DecisionAction, DecisionAnswer, DecisionScope, Program
 from programs.services.decisions import approve_decision, reject_decision
+from programs.services.lifecycle import finish_program
 from tests import factories as f
 from tests.desk.test_query_counts import count
 from tests.loop_factories import answered, decided
@@ -89,7 +90,7 @@ def test_a_paused_program_is_not_green(physio, proposal, program):
 def test_more_load_and_a_level_up_are_green(physio, waiting_program):
     load = decided(waiting_program, scope=DecisionScope.LOAD, key="load:a", verdict="add_reps")
     level = decided(waiting_program, scope=DecisionScope.RUN_STEP, key="run:a", verdict="LEVEL_UP")
-    assert groups(physio) == [(True, [load, level])]
+    assert groups(physio) == [(True, [level, load])]
 
 
 def test_what_waited_longest_comes_first(physio, proposal, another):
@@ -109,8 +110,6 @@ def test_what_was_answered_does_not_wait(physio, physio_user, proposal):
 
 
 def test_an_ended_program_waits_for_nothing(physio, physio_user, proposal, program):
-    from programs.services.lifecycle import finish_program
-
     finish_program(by=physio_user, program=program.uuid, reason="Done")
     assert groups(physio) == []
 
@@ -317,3 +316,29 @@ def test_a_program_with_many_decisions_costs_as_many_queries_as_with_one(
 def test_front_desk_finds_no_approvals(front_desk, proposal):
     assert front_desk.get(APPROVALS).status_code == 404
     assert "Approvals" not in front_desk.get(reverse("admin:index")).content.decode()
+
+
+def test_a_step_of_load_that_every_session_renews_stays_green(physio, waiting_program):
+    older = decided(waiting_program, scope=DecisionScope.LOAD, key="dose:1", verdict="add_reps")
+    DecisionAnswer.objects.create(decision=older, action=DecisionAction.REPLACED)
+    newer = decided(waiting_program, scope=DecisionScope.LOAD, key="dose:1", verdict="add_reps", revision=2)
+    assert groups(physio) == [(True, [newer])]
+
+
+def test_a_step_of_load_that_was_rejected_before_is_to_be_looked_at(physio, physio_user, waiting_program):
+    older = decided(waiting_program, scope=DecisionScope.LOAD, key="dose:1", verdict="add_reps")
+    answered(older, by=physio_user, action=DecisionAction.REJECTED)
+    newer = decided(waiting_program, scope=DecisionScope.LOAD, key="dose:1", verdict="add_reps", revision=2)
+    assert groups(physio) == [(False, [newer])]
+
+
+def test_what_belongs_to_one_program_stands_together(physio, proposal, waiting_program, another):
+    between = another(made_at=clock.now() + timedelta(minutes=1))
+    later = decided(
+        waiting_program,
+        scope=DecisionScope.LOAD,
+        key="dose:1",
+        verdict="add_reps",
+        made_at=clock.now() + timedelta(minutes=2),
+    )
+    assert groups(physio) == [(True, [proposal, later, between])]

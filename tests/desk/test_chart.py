@@ -11,6 +11,7 @@ from programs.services.lifecycle import hold_week, pause_program
 from tests import factories as f
 from tests.desk.record import checked, examined, filled_in, measured, noted, warned
 from tests.desk.test_query_counts import count
+from tests.loop_factories import decided
 
 
 def page_of(patient, **query):
@@ -152,7 +153,7 @@ def test_half_a_year_costs_as_many_queries_as_a_week(physio, physio_user, clinic
     for month in range(6):
         everything(long, physio_user, today - timedelta(days=30 * month))
     long_page, short_page = (page_of(one.patient, episode=one.episode.uuid) for one in (long, short))
-    assert count(physio, long_page) == count(physio, short_page) <= 40
+    assert count(physio, long_page) == count(physio, short_page) <= 42
 
 
 def everything(program, by, on):
@@ -172,3 +173,4 @@ def everything(program, by, on):
         due_at=program.assigned_at + timedelta(days=2),
     )
     mark_read(by=patient.user, patient=patient, topic="what-it-is")
+    decided(program, scope="checkin", key=f"day:{on}", on=on, verdict="ADJUST", waits=False)

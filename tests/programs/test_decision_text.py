@@ -7,7 +7,7 @@ import pytest
 from programs.decision_changes_text import change_lines
 from programs.decision_patient_text import WENT_WELL, WHAT, WHY, is_told, patient_words, waiting_words
 from programs.decision_text import NOTHING_AGAINST, REASONS, VERDICTS, reason_lines, verdict_words
-from programs.fact_text import FACTS, tenth_words
+from programs.fact_text import FACTS, fact_lines, tenth_words
 from programs.models import Decision, DecisionAction, DecisionAnswer, DecisionScope, Prescription
 from programs.rules.decision_words import LoadAction, RunAction, Scope, Verdict
 from programs.rules.facts import FACTS as KNOWN
@@ -205,3 +205,23 @@ def test_going_on_has_a_why():
 def test_values_of_facts_are_shown_without_an_error():
     made = decision("weekly", "HOLD", "TESTS_NOT_PASSED", facts=values_of(KNOWN[Scope.WEEKLY]()))
     assert reason_lines(made) == ["The exit tests of the stage: not known (W-13)"]
+
+
+def test_a_reason_against_going_on_is_no_why_for_it():
+    assert patient_words(decision(verdict="PROGRESS", code="RED_SESSION_THIS_WEEK")) == (
+        "The next part of your program begins."
+    )
+
+
+def test_lists_and_doses_among_the_facts_are_told_in_short():
+    facts = {
+        "dose": {"sets": 2},
+        "sessions": [{"colour": "green"}, {"colour": "green"}],
+        "weekly": "ADVANCE_WEEK",
+    }
+    made = decision("load", "add_reps", facts=facts)
+    assert fact_lines(made.facts) == [
+        ("sessions with this dose", "2"),
+        ("the latest weekly decision", "advance week"),
+    ]
+    assert reason_lines(made)[0].startswith("The last not known sessions")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import zip_longest
 from uuid import UUID
 
 from common import clock
@@ -38,7 +39,17 @@ def told_of(programs: Iterable[Program], since: datetime | None = None) -> dict[
         told = found.setdefault(decision.program_id, [])
         if len(told) < TOLD_AT_MOST and is_told(decision):
             told.append(_told(decision))
-    return found
+    return {program: _without_repeats(told) for program, told in found.items()}
+
+
+def _without_repeats(told: Sequence[Told]) -> list[Told]:
+    """A rest that goes on is decided anew each morning, and told when it began."""
+    return [one for one, before in zip_longest(told, told[1:]) if before is None or not _repeats(one, before)]
+
+
+def _repeats(one: Told, before: Told) -> bool:
+    is_daily = one.decision.scope == before.decision.scope == DecisionScope.CHECKIN
+    return is_daily and not one.lines and one.words == before.words
 
 
 def waits_of(programs: Iterable[Program]) -> dict[int, str]:

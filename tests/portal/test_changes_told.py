@@ -139,3 +139,18 @@ def test_nobody_elses_changes_are_told(page, patient, program):
     other = assigned_program()
     rested(other)
     assert page.get("/").context["news"] is None
+
+
+def test_a_rest_that_goes_on_is_told_once(page, program):
+    for day in (1, 2, 3):
+        made = decided(
+            program,
+            scope=DecisionScope.CHECKIN,
+            key=f"day:{day}",
+            verdict="ADJUST",
+            waits=False,
+            proposal=RED,
+        )
+        done(made, days_ago=4 - day, **(EASED if day == 1 else {}))
+    [plan] = page.get("/plan/").context["plans"]
+    assert [bool(line.lines) for line in plan.changes.latest] == [True]

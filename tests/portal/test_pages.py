@@ -22,7 +22,7 @@ PAGES = [
     "profile",
 ]  # fmt: skip
 DOORS = ["/sign-in/", "/sign-in/staff/", "/sign-out/", "/password/reset/"]
-NO_QUERIES_OF_PAGES = {"today": 23, "player": 8, "plan": 10, "learn": 10, "progress": 20}
+NO_QUERIES_OF_PAGES = {"today": 29, "player": 8, "plan": 12, "learn": 10, "progress": 22}
 FIRST_LOAD = 100_000
 
 

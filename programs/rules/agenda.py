@@ -9,18 +9,18 @@ change of direction does.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from programs.rules.checkin import propose_checkin
 from programs.rules.clock import ProgramDay, dates_of, locate
 from programs.rules.decision_words import Colour, LoadAction, Verdict
-from programs.rules.item_sessions import item_sessions, present_item
+from programs.rules.item_sessions import ItemBook, present_items
 from programs.rules.judged import Judged, judged_sessions
 from programs.rules.life import Life
 from programs.rules.life_facts import checkin_facts, latest_judged, weekly_facts
-from programs.rules.load import LoadAsk, load_step
+from programs.rules.load import GOOD_SESSIONS, LoadAsk, load_step
 from programs.rules.load_record import LoadRecord, record_load
 from programs.rules.parameters import Parameters
 from programs.rules.record import Json, Record, record_of
@@ -92,7 +92,7 @@ class Case:
 def agenda(case: Case) -> list[Made]:
     """The decisions that are new at a moment: of today, of the weeks that are over, of each exercise."""
     judged = judged_sessions(case.life, case.parameters, case.at)
-    weeks = [_weekly(case, position) for position in weeks_to_judge(case.life, case.today)]
+    weeks = [_weekly(case, judged, position) for position in weeks_to_judge(case.life, case.today)]
     found = [_checkin(case, judged), *weeks, *_loads(case, judged)]
     return [made for made in found if made is not None]
 
@@ -114,7 +114,7 @@ def is_overdue(life: Life, today: date) -> bool:
 
 
 def _checkin(case: Case, judged: Sequence[Judged]) -> Made | None:
-    facts = checkin_facts(case.life, case.today, case.at, case.parameters)
+    facts = checkin_facts(case.life, case.today, case.at, case.parameters, judged)
     proposal = propose_checkin(facts, case.protocol.rulebook, case.parameters)
     told = {knee.on for knee in case.life.knees} | {one.session.on for one in judged}
     if case.today not in told and RANKS[proposal.verdict] < WORTH_A_LINE:
@@ -126,13 +126,15 @@ def _checkin(case: Case, judged: Sequence[Judged]) -> Made | None:
     )
 
 
-def _weekly(case: Case, position: int) -> Made | None:
+def _weekly(case: Case, judged: Sequence[Judged], position: int) -> Made | None:
     key = f"week:{position}"
     days = dates_of(case.life.clock, position)
     if not days or days[0] > case.today:
         return None
     known = case.known.get((WEEKLY, key))
-    facts = weekly_facts(case.life, position, _seen_at(case, known), case.parameters)
+    seen_at = _seen_at(case, known)
+    as_seen = judged if seen_at == case.at else None
+    facts = weekly_facts(case.life, position, seen_at, case.parameters, as_seen)
     proposal = propose_weekly(facts, case.protocol.rulebook, case.parameters)
     record = record_of(facts, proposal, case.protocol, case.parameters)
     return _made(case, WEEKLY, key, days[-1], proposal, record)
@@ -175,40 +177,46 @@ def _made(
 def _is_new(before: Known, verdict: Verdict, inputs: Json) -> bool:
     if not before.is_answered:
         return before.inputs != inputs
-    asks_less = RANKS[verdict] > RANKS[Verdict(before.acted)]
+    # A clinician who went on against the rules has heard what they say; only worse than that is news.
+    heard = max(RANKS[Verdict(before.acted)], RANKS[Verdict(before.verdict)])
+    asks_less = RANKS[verdict] > heard
     goes_on = verdict in INCREASES and before.verdict not in INCREASES and before.acted not in INCREASES
     return asks_less or goes_on
 
 
 def _loads(case: Case, judged: Sequence[Judged]) -> list[Made]:
     """A step for each exercise that may grow; one that may not any more takes its proposal back."""
-    weekly = _latest_week(case)
-    lines = {item.line for item in case.life.items if item.dose.plan is None}
-    items = [present_item(case.life, line, case.today) for line in sorted(lines, key=str)]
-    found = [_load(case, item, judged, weekly) for item in items if item is not None]
+    weekly, book = _latest_week(case), ItemBook(case.life, judged)
+    items = [item for item in present_items(case.life, case.today) if item.dose.plan is None]
+    found = [_load(case, item, book, weekly) for item in items]
     return [made for made in found if made is not None]
 
 
 def _latest_week(case: Case) -> Verdict | None:
+    """What holds for the week; while a warning sign is open nothing may grow, whatever was decided before."""
+    if case.life.is_stopped:
+        return Verdict.STOP_URGENT
     verdicts = case.life.verdicts
     return verdicts[max(verdicts)] if verdicts else None
 
 
-def _load(case: Case, item: Item, judged: Sequence[Judged], weekly: Verdict | None) -> Made | None:
+def _load(case: Case, item: Item, book: ItemBook, weekly: Verdict | None) -> Made | None:
     key = f"dose:{item.id}"
     before = case.known.get((LOAD, key))
     if before and before.is_answered and before.verdict != LoadAction.KEEP:
         return None  # a clinician has said what becomes of it
+    stands = before is not None and not before.is_answered
     ask = LoadAsk(
         dose=item.dose,
-        sessions=item_sessions(case.life, item, judged),
+        # Most exercises stay as they are, which their latest sessions say already.
+        sessions=book.sessions(item, latest=case.parameters.whole(GOOD_SESSIONS)),
         harder=case.harder.get(item.exercise_id),
         weekly=weekly,
     )
     step = load_step(ask, case.parameters)
-    stands = before is not None and not before.is_answered
     if step.action == LoadAction.KEEP and not stands:
         return None
+    ask = replace(ask, sessions=book.sessions(item))
     record = record_load(ask, step, case.parameters)
     if before and before.inputs == record.inputs:
         return None

@@ -119,28 +119,33 @@ def waited_days(clock: ProgramClock, on: date) -> int:
 
 def dates_of(clock: ProgramClock, position: int) -> tuple[date, ...]:
     """The days of a lived week, in order; fewer than it has while an open pause keeps the rest unknown."""
-    first = days_before(clock, position)
     weeks = clock.open_weeks
+    if position > len(weeks) and (clock.released is None or not weeks):
+        return ()
     length = weeks[position - 1][1] if position <= len(weeks) else DAYS_A_WEEK
-    found: list[date] = []
+    first, last_on = days_before(clock, position), _stands_still_on(clock)
     on = clock.start_on + timedelta(days=first)
-    while len(found) < length and not _stands_still(clock, on):
-        place = locate(clock, on)
-        if isinstance(place, ProgramDay) and place.position == position:
-            found.append(on)
+    lived = first - _paused_days_before(clock, on)
+    found: list[date] = []
+    while len(found) < length and (last_on is None or on < last_on):
+        if not any(pause.covers(on) for pause in clock.pauses):
+            if lived >= first:
+                found.append(on)
+            lived += 1
         on += timedelta(days=1)
     return tuple(found)
 
 
-def _stands_still(clock: ProgramClock, on: date) -> bool:
-    """Whether nothing is lived from here on: it ended, or nobody has set it going again."""
-    if clock.ended_on is not None and on >= clock.ended_on:
-        return True
-    return any(pause.to_on is None and pause.from_on <= on for pause in clock.pauses)
+def _stands_still_on(clock: ProgramClock) -> date | None:
+    """The first day from which on nothing is lived: it ended, or nobody has set it going again."""
+    still = [pause.from_on for pause in clock.pauses if pause.to_on is None]
+    return min(still if clock.ended_on is None else [*still, clock.ended_on], default=None)
 
 
 def _paused_days_before(clock: ProgramClock, on: date) -> int:
     """Paused days from the start up to a date, each counted once however many pauses cover it."""
+    if not clock.pauses:
+        return 0
     days, counted_to = 0, clock.start_on
     for pause in sorted(clock.pauses, key=lambda pause: pause.from_on):
         first = max(pause.from_on, counted_to)

@@ -117,7 +117,6 @@ def _alarms(facts: SessionFacts) -> list[Signal]:
     return [signal for signal, alarming in found.items() if alarming]
 
 
-def is_final(facts: SessionFacts, hours_since: Number, parameters: Parameters) -> bool:
-    """Whether the colour can no longer change by waiting: answered, or nobody will answer any more."""
-    answered = facts.settle_h is not None and facts.morning_rise is not None
-    return answered or hours_since >= parameters["resp.deadline_h"]
+def is_answered(facts: SessionFacts) -> bool:
+    """Whether both later answers are in: the colour can no longer change by waiting."""
+    return facts.settle_h is not None and facts.morning_rise is not None

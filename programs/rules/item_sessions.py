@@ -1,5 +1,6 @@
 """How one exercise went since it is prescribed as it is: what the step to more load is decided from."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import groupby
@@ -15,24 +16,45 @@ from programs.rules.schedule import Item, Key, sides_of
 from programs.rules.words import LogSide
 
 
-def present_item(life: Life, line: Key, on: date) -> Item | None:
-    """The prescription of a place in the plan that holds on a day; in a pause the one from before it."""
+def present_items(life: Life, on: date) -> list[Item]:
+    """The prescriptions that hold on a day, one for each place in the plan; in a pause those from before."""
     week = _week_on(life, on)
-    return next((item for item in life.items if item.line == line and _holds(item, on, week)), None)
+    found: dict[Key, Item] = {}
+    for item in life.items:
+        if _holds(item, on, week):
+            found.setdefault(item.line, item)
+    return [found[line] for line in sorted(found, key=str)]
 
 
 def item_sessions(life: Life, item: Item, judged: Iterable[Judged]) -> tuple[ItemSession, ...]:
     """Its sessions under this prescription, oldest first. One whose colour may still change is none yet."""
-    days = [each for each in judged if each.session.kind == SessionKind.EXERCISE]
-    colours = {each.session.on: each.colour for each in days}
-    open_days = {each.session.on for each in days if not each.is_final and each.colour != Colour.RED}
-    sides = sides_of(item.side, life.side)
-    logs = sorted((log for log in life.logs if log.fact.prescription == item.id), key=attrgetter("on"))
-    return tuple(
-        _session(item, sides, list(group), colours.get(on, Colour.UNKNOWN))
-        for on, group in groupby(logs, key=attrgetter("on"))
-        if on not in open_days
-    )
+    return ItemBook(life, judged).sessions(item)
+
+
+class ItemBook:
+    """The logs of a life by prescription, with the colours of their days: for many exercises at once."""
+
+    def __init__(self, life: Life, judged: Iterable[Judged]) -> None:
+        days = [each for each in judged if each.session.kind == SessionKind.EXERCISE]
+        self._side = life.side
+        self._colours = {each.session.on: each.colour for each in days}
+        self._open_days = {
+            each.session.on for each in days if not each.is_final and each.colour != Colour.RED
+        }
+        self._logs: dict[Key, list[Logged]] = defaultdict(list)
+        for log in life.logs:
+            self._logs[log.fact.prescription].append(log)
+
+    def sessions(self, item: Item, latest: int | None = None) -> tuple[ItemSession, ...]:
+        """Oldest first: all of them, or only so many of the latest."""
+        sides = sides_of(item.side, self._side)
+        logs = sorted(self._logs.get(item.id, ()), key=attrgetter("on"))
+        days = [(on, list(group)) for on, group in groupby(logs, key=attrgetter("on"))]
+        told = [(on, group) for on, group in days if on not in self._open_days]
+        wanted = told if latest is None else told[-latest:]
+        return tuple(
+            _session(item, sides, group, self._colours.get(on, Colour.UNKNOWN)) for on, group in wanted
+        )
 
 
 def _week_on(life: Life, on: date) -> int | None:

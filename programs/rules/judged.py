@@ -17,8 +17,8 @@ from zoneinfo import ZoneInfo
 
 from programs.rules import derive
 from programs.rules.after_run import settle_hours, worst_pain
-from programs.rules.colour import is_final, session_colour
-from programs.rules.decision_words import Colour, SessionKind
+from programs.rules.colour import is_answered, session_colour
+from programs.rules.decision_words import Colour, SessionKind, Settled
 from programs.rules.exact import Number
 from programs.rules.facts import SessionFacts
 from programs.rules.life import Knee, Life, Session, hours_between
@@ -82,18 +82,18 @@ def _runs(life: Life) -> Iterator[Session]:
 
 
 def _judge(session: Session, checks: "_Checks", parameters: Parameters, at: datetime) -> Judged:
-    facts = _facts(session, checks, parameters)
+    around = checks.around(session.on)
+    facts = _facts(session, around, checks.mornings, parameters)
     colour = session_colour(facts, parameters).colour
-    is_told = checks.tell(session.on) and _tells(session, facts)
+    is_told = around.is_told and _tells(session, facts)
     if colour != Colour.RED and not is_told:
         colour = Colour.UNKNOWN
-    hours = hours_between(session.loaded_at, at)
-    is_over = hours >= parameters["resp.deadline_h"]
+    is_settled = is_told and is_answered(facts)
     return Judged(
         session=session,
         facts=facts,
         colour=colour,
-        is_final=is_over or (is_told and is_final(facts, hours, parameters)),
+        is_final=is_settled or hours_between(session.loaded_at, at) >= parameters["resp.deadline_h"],
     )
 
 
@@ -104,16 +104,18 @@ def _tells(session: Session, facts: SessionFacts) -> bool:
     return facts.gait_changed is not None and (facts.pain_during == 0 or facts.pain_trend is not None)
 
 
-def _facts(session: Session, checks: "_Checks", parameters: Parameters) -> SessionFacts:
+def _facts(
+    session: Session, around: "_Around", mornings: Mapping[date, int], parameters: Parameters
+) -> SessionFacts:
     run = session.run
     return SessionFacts(
         kind=session.kind,
         pain_during=_pain(session, parameters),
         settle_h=_settle_h(session, parameters),
-        morning_rise=derive.morning_rise(checks.mornings, session.on),
+        morning_rise=derive.morning_rise(mornings, session.on),
         gait_changed=run.stride_changed if run else None,
-        limp=checks.limp(session.on),
-        swelling=checks.swelling(session.on),
+        limp=around.limp,
+        swelling=around.swelling,
         pain_trend=run.trend if run else None,
     )
 
@@ -130,9 +132,11 @@ def _pain(session: Session, parameters: Parameters) -> int | None:
 
 
 def _settle_h(session: Session, parameters: Parameters) -> Number | None:
-    if session.asked is None:
+    asked = session.asked
+    if asked is None:
         return None
-    return settle_hours(session.asked.settled, session.asked.elapsed_h, parameters)
+    elapsed = asked.elapsed_h if asked.settled == Settled.NOT_YET else 0
+    return settle_hours(asked.settled, elapsed, parameters)
 
 
 class _Checks:
@@ -145,18 +149,26 @@ class _Checks:
             knee.on: knee.pain_morning for knee in life.knees if knee.pain_morning is not None
         }
 
-    def swelling(self, on: date) -> int | None:
-        return max((s for knee in self._of(on) if (s := knee.swelling) is not None), default=None)
+    def around(self, on: date) -> "_Around":
+        knees = self._of(on)
+        swellings = [knee.swelling for knee in knees if knee.swelling is not None]
+        limps = [knee.limp for knee in knees if knee.limp is not None]
+        return _Around(
+            swelling=max(swellings, default=None),
+            limp=any(limps) if limps else None,
+            is_told=len(swellings) == len(limps) == len(knees),
+        )
 
-    def limp(self, on: date) -> bool | None:
-        told = [knee.limp for knee in self._of(on) if knee.limp is not None]
-        return any(told) if told else None
-
-    def tell(self, on: date) -> bool:
-        """Whether every check that speaks of the session was given, and says both."""
-        return all(knee.swelling is not None and knee.limp is not None for knee in self._of(on))
-
-    def _of(self, on: date) -> Iterator[Knee]:
+    def _of(self, on: date) -> list[Knee]:
         """The checks that speak of a session of this day; one that was not given says nothing."""
         days = (on + A_DAY,) if on - A_DAY in self._sessions_on else (on, on + A_DAY)
-        return (self._knees.get(day, Knee(on=day)) for day in days)
+        return [self._knees.get(day) or Knee(on=day) for day in days]
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the checks around a session say. `is_told`: each of them was given, and says both."""
+
+    swelling: int | None
+    limp: bool | None
+    is_told: bool

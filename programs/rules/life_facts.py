@@ -26,11 +26,15 @@ RECENT_DAYS = 3
 WORST_FIRST = (Colour.RED, Colour.UNKNOWN, Colour.AMBER, Colour.GREEN)
 
 
-def checkin_facts(life: Life, on: date, at: datetime, parameters: Parameters) -> CheckinFacts:
-    """How the knee is on a day. Without a check of that day it is unknown, but for the week and the load."""
+def checkin_facts(
+    life: Life, on: date, at: datetime, parameters: Parameters, judged: Sequence[Judged] | None = None
+) -> CheckinFacts:
+    """How the knee is on a day. Without a check of that day it is unknown, but for the week and the load.
+
+    `judged`: the sessions as they stand at that moment, by whoever has them already."""
     knee = next((knee for knee in life.knees if knee.on == on), Knee(on=on))
     week = [knee for knee in life.knees if on - timedelta(days=DAYS_A_WEEK) < knee.on <= on]
-    judged = judged_sessions(life, parameters, at)
+    judged = judged_sessions(life, parameters, at) if judged is None else judged
     return CheckinFacts(
         rf_emergency=knee.rf_emergency,
         rf_urgent=knee.rf_urgent,

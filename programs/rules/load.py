@@ -25,7 +25,8 @@ TOP_BAND = 5
 LARGEST_RISE = Fraction(11, 10)
 KG_STEP = Fraction(1, 2)
 MACHINE_STEP = Fraction(1)
-PARAMETER_NAMES = frozenset({"load.good_sessions", "load.increase_pct", "load.rir_min"})
+GOOD_SESSIONS = "load.good_sessions"
+PARAMETER_NAMES = frozenset({GOOD_SESSIONS, "load.increase_pct", "load.rir_min"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,7 @@ def load_step(ask: LoadAsk, parameters: Parameters) -> LoadStep:
     """The next step for an exercise, or none with the reason why not."""
     if ask.weekly is not None and RANKS[ask.weekly] >= RANKS[Verdict.HOLD]:
         return _keep(ask, "WEEK_HELD")
-    needed = parameters.whole("load.good_sessions")
+    needed = parameters.whole(GOOD_SESSIONS)
     latest = ask.sessions[-needed:]
     if len(latest) < needed or not all(is_good(session, parameters) for session in latest):
         return _keep(ask, "NOT_ENOUGH_GOOD_SESSIONS")

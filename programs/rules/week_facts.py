@@ -14,7 +14,7 @@ from programs.rules.clock import ProgramClock, ProgramDay, dates_of, days_before
 from programs.rules.decision_words import Colour
 from programs.rules.exact import Number
 from programs.rules.facts import WeeklyFacts
-from programs.rules.judged import judged_sessions
+from programs.rules.judged import Judged, judged_sessions
 from programs.rules.life import Life, StageFacts
 from programs.rules.parameters import Parameters
 
@@ -23,11 +23,16 @@ WINDOW_DAYS = "reg.window_days"
 BASELINE_DAYS = 3
 
 
-def weekly_facts(life: Life, position: int, at: datetime, parameters: Parameters) -> WeeklyFacts:
-    """How the week at a position went. Raises ValueError for one that has not begun by then."""
+def weekly_facts(
+    life: Life, position: int, at: datetime, parameters: Parameters, judged: Sequence[Judged] | None = None
+) -> WeeklyFacts:
+    """How the week at a position went. Raises ValueError for one that has not begun by then.
+
+    `judged`: the sessions as they stand at that moment, by whoever has them already."""
     today = life.day_of(at)
     week = _week_of(life, position, today)
-    sessions = [each for each in judged_sessions(life, parameters, at) if each.session.on <= week.last.on]
+    judged = judged_sessions(life, parameters, at) if judged is None else judged
+    sessions = [each for each in judged if each.session.on <= week.last.on]
     mean = _mean(life, week.days)
     facts = WeeklyFacts(
         open_stop=life.is_stopped,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from programs.rules.colour import SETTLED_HOURS, Signal, is_final, session_colour
+from programs.rules.colour import SETTLED_HOURS, Signal, is_answered, session_colour
 from programs.rules.decision_words import Colour, Settled
 from programs.rules.facts import SessionFacts
 from programs.rules.inputs import read
@@ -89,13 +89,8 @@ def test_every_answer_to_when_it_settled_has_its_colour():
 
 
 @pytest.mark.parametrize(
-    ("facts", "hours", "final"),
-    [
-        (GOOD, 1, True),
-        (GOOD | {"morning_rise": None}, 35, False),
-        (GOOD | {"settle_h": None}, 35, False),
-        (GOOD | {"settle_h": None}, 36, True),
-    ],
+    ("facts", "answered"),
+    [(GOOD, True), (GOOD | {"morning_rise": None}, False), (GOOD | {"settle_h": None}, False)],
 )
-def test_a_colour_is_final_when_answered_or_after_the_deadline(facts, hours, final):
-    assert is_final(read(SessionFacts, {"kind": "run"} | facts), hours, PARAMETERS) is final
+def test_a_session_is_answered_when_both_later_answers_are_in(facts, answered):
+    assert is_answered(read(SessionFacts, {"kind": "run"} | facts)) is answered

@@ -4,7 +4,7 @@ import pytest
 
 from programs.rules.decision_words import Colour, LoadAction, Settled
 from programs.rules.dose import Dose
-from programs.rules.item_sessions import item_sessions, present_item
+from programs.rules.item_sessions import item_sessions, present_items
 from programs.rules.life_facts import checkin_facts, judged_sessions, missed_days
 from programs.rules.load import LoadAsk, load_step
 from programs.rules.words import LogSide, LogState, SideRule
@@ -119,8 +119,8 @@ def sessions(number=6, items=None, **told):
 
 
 def sessions_in(found, line, at):
-    present = present_item(found, line, found.day_of(at))
-    return item_sessions(found, present, judged_sessions(found, P, at)) if present else ()
+    present = [item for item in present_items(found, found.day_of(at)) if item.line == line]
+    return item_sessions(found, present[0], judged_sessions(found, P, at)) if present else ()
 
 
 def test_an_exercise_has_a_session_for_each_day_it_was_logged():

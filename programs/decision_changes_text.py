@@ -26,4 +26,10 @@ def _dose_line(change: Mapping[str, Any]) -> str:
 
 
 def _dose(values: Mapping[str, Any]) -> str:
-    return dose_words(Dose(**{name: values.get(name) for name in DOSE_FIELDS}))
+    return dose_words(stored_dose(values))
+
+
+def stored_dose(values: Mapping[str, Any]) -> Dose:
+    """A dose as a decision keeps it."""
+    known: dict[str, Any] = {name: values.get(name) for name in DOSE_FIELDS}
+    return Dose(**known)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from programs.decision_changes_text import stored_dose
 from programs.models import Decision, Prescription
 from programs.queries.decisions import weeks_of
 from programs.rules.dose import DOSE_FIELDS, Dose
@@ -44,7 +45,8 @@ def dose_step(decision: Decision) -> DoseStep | None:
     if row is None or not proposal.get("before"):
         return None
     harder = row.exercise.harder.name if proposal.get("exercise") and row.exercise.harder else ""
-    return DoseStep(row.exercise.name, _dose(proposal["before"]), _dose(proposal["dose"]), harder)
+    before, after = stored_dose(proposal["before"]), stored_dose(proposal["dose"])
+    return DoseStep(row.exercise.name, before, after, harder)
 
 
 def _in_week(rows: list[Prescription], week: int) -> Mapping[int, Prescription]:
@@ -61,7 +63,3 @@ def _changes(now: Mapping[int, Prescription], then: Mapping[int, Prescription]) 
 
 def _asks(row: Prescription) -> tuple[Any, ...]:
     return (*(getattr(row, name) for name in DOSE_FIELDS), tuple(row.days))
-
-
-def _dose(values: Mapping[str, Any]) -> Dose:
-    return Dose(**{name: values.get(name) for name in DOSE_FIELDS})

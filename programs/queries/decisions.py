@@ -36,6 +36,7 @@ from programs.rules.parameters import snapshot
 from programs.rules.verdicts import INCREASES
 
 DAYS_SHOWN = timedelta(days=14)
+IN_ORDER = ("-is_green", "since", "program", "-scope", "made_at", "pk")
 # One of these is made nearly every day, and nothing happens by it.
 EVERYDAY = Q(scope=DecisionScope.CHECKIN, verdict__in=(Verdict.CONTINUE, Verdict.HOLD)) | Q(
     scope=DecisionScope.LOAD, verdict=LoadAction.KEEP
@@ -78,7 +79,7 @@ def waiting(by: Who, *, search: str = "") -> QuerySet[Decision]:
     rows = rows.annotate(is_green=_yes_if(green))
     rows = rows.annotate(since=Window(Min("made_at"), partition_by=["program", "is_green"]))
     rows = with_words(rows).prefetch_related("program__weeks")
-    return rows.order_by("-is_green", "since", "program", "-scope", "made_at", "pk")
+    return rows.order_by(*IN_ORDER)
 
 
 def _revised() -> Case:

@@ -8,10 +8,10 @@ from programs.decision_changes_text import change_lines
 from programs.decision_patient_text import WENT_WELL, WHAT, WHY, is_told, patient_words, waiting_words
 from programs.decision_text import NOTHING_AGAINST, REASONS, VERDICTS, reason_lines, verdict_words
 from programs.fact_text import FACTS, fact_lines, tenth_words
-from programs.models import Decision, DecisionAction, DecisionAnswer, DecisionScope, Prescription
+from programs.models import Decision, DecisionAction, DecisionAnswer, DecisionScope, Exercise, Prescription
 from programs.rules.decision_words import LoadAction, RunAction, Scope, Verdict
 from programs.rules.facts import FACTS as KNOWN
-from programs.rules.facts import values_of
+from programs.rules.facts import WeeklyFacts, values_of
 from tests.factories import pack_content
 
 CODES = sorted({rule["reason"] for rule in pack_content().raw["rules"]})
@@ -71,8 +71,8 @@ def every_patient_text():
     for action in RunAction:
         for colour in ("green", "amber", "red", "unknown"):
             yield patient_words(decision("run_step", action, facts={"session": {"colour": colour}}))
-    for action in LoadAction:
-        yield patient_words(decision("load", action))
+    for step in LoadAction:
+        yield patient_words(decision("load", step))
     yield waiting_words(decision())
     yield waiting_words(decision("load"))
 
@@ -135,7 +135,7 @@ def test_a_sore_day_is_why_for_the_patient():
 
 
 def test_more_of_an_exercise_says_how_much_and_why():
-    exercise = Prescription._meta.get_field("exercise").related_model(name="Glute bridge")
+    exercise = Exercise(name="Glute bridge")
     made = decision(
         "load",
         LoadAction.ADD_REPS,
@@ -203,7 +203,7 @@ def test_going_on_has_a_why():
 
 
 def test_values_of_facts_are_shown_without_an_error():
-    made = decision("weekly", "HOLD", "TESTS_NOT_PASSED", facts=values_of(KNOWN[Scope.WEEKLY]()))
+    made = decision("weekly", "HOLD", "TESTS_NOT_PASSED", facts=values_of(WeeklyFacts()))
     assert reason_lines(made) == ["The exit tests of the stage: not known (W-13)"]
 
 

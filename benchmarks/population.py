@@ -108,28 +108,28 @@ def _copy(seed: Program, first: int, count: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         for table, rows in TABLES:
-            columns = _columns(cursor, table)
+            columns = columns_of(cursor, table)
             values = ", ".join(_copied(table, column) for column in columns)
             cursor.execute(
-                f"INSERT INTO {table} ({', '.join(map(_quoted, columns))})"  # noqa: S608 - names, not input
+                f"INSERT INTO {table} ({', '.join(map(quoted, columns))})"  # noqa: S608 - names, not input
                 f" SELECT {values} FROM {table}, generate_series(%(first)s::int, %(last)s::int) AS copy (n)"
                 f" WHERE {rows}",
                 {**keys, "first": first, "last": first + count - 1},
             )
 
 
-def _columns(cursor: Any, table: str) -> list[str]:
+def columns_of(cursor: Any, table: str) -> list[str]:
     cursor.execute("SELECT column_name FROM information_schema.columns WHERE table_name = %s", [table])
     return [name for (name,) in cursor.fetchall()]
 
 
 def _copied(table: str, column: str) -> str:
     if column == "id" or column in POINTERS or (table, column) == ("patients_patient", "user_id"):
-        return f"{_quoted(column)} + copy.n::bigint * {STRIDE}"
+        return f"{quoted(column)} + copy.n::bigint * {STRIDE}"
     if column == "uuid":
         return "gen_random_uuid()"
-    return f"copy.n || '.' || {column}" if column == "email" else _quoted(column)
+    return f"copy.n || '.' || {column}" if column == "email" else quoted(column)
 
 
-def _quoted(column: str) -> str:
+def quoted(column: str) -> str:
     return f'"{column}"'

@@ -32,7 +32,7 @@ PEOPLE = 2_000
 def main() -> None:
     options = _options()
     os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
-    os.environ["DATABASE_URL"] = _own_database(os.environ["DATABASE_URL"])
+    os.environ["DATABASE_URL"] = own_database(os.environ["DATABASE_URL"])
     django.setup()
     from django.core.management import call_command
 
@@ -55,13 +55,13 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _own_database(url: str) -> str:
+def own_database(url: str, name: str = DATABASE) -> str:
     """A database beside the one in the environment, kept between runs: filling it takes minutes."""
     parts = urlsplit(url)
     with psycopg.connect(url, autocommit=True) as connection:
-        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
-            connection.execute(f"CREATE DATABASE {DATABASE}")
-    return urlunsplit(parts._replace(path=f"/{DATABASE}"))
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            connection.execute(f"CREATE DATABASE {name}")
+    return urlunsplit(parts._replace(path=f"/{name}"))
 
 
 def _progress(done: int, of: int) -> None:

@@ -19,7 +19,6 @@ from desk.templatetags.desk import day
 from programs import decision_changes_text, decision_patient_text, decision_text, fact_text
 from programs.models import Decision, DecisionAction, DecisionAnswer
 from programs.queries.decision_plan import dose_step
-from programs.queries.decisions import Waiting
 from programs.rules.decision_words import Colour
 from programs.rules.judged import Judged
 from programs.words import dose_words
@@ -72,18 +71,6 @@ def fact_lines(decision: Decision) -> list[tuple[str, str]]:
 def parameter_lines(decision: Decision) -> list[tuple[str, str]]:
     """The parameters as the pack names them, with their values at the time."""
     return [(name, fact_text.tenth_words(value)) for name, value in sorted(decision.parameters.items())]
-
-
-@register.filter
-def key_numbers(row: Waiting) -> list[tuple[str, str]]:
-    """The numbers of a week that matter most."""
-    facts = row.decision.facts
-    names = ("adherence_7d", "worst_pain_max_7d", "checkins_7d", "green_streak")
-    return [
-        (fact_text.fact_words(name), fact_text.value_words(name, facts[name]))
-        for name in names
-        if name in facts
-    ]
 
 
 @register.simple_tag

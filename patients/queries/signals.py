@@ -134,3 +134,8 @@ def signal_list(
 def thresholds_of(by: Who, patient: Patient) -> QuerySet[SignalThreshold]:
     """A patient's own thresholds."""
     return visible_thresholds(by).filter(patient=patient).select_related("set_by").order_by("kind")
+
+
+def own_signal(patient: Patient, kind: str) -> Signal | None:
+    """What stands of a kind for a patient whose pages are open."""
+    return Signal.objects.filter(patient=patient, kind=kind, settled_at=None).first()

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from patients.models import Patient, Signal, SignalKind, SignalState
+from patients.models import Patient, SignalKind
+from patients.queries.signals import own_signal
 from programs.models import RunPhase
 from programs.queries.education import topics_of
 from programs.queries.mileage import km_words
@@ -114,8 +115,7 @@ def standing_words(found: MayRun, pack: PackPlan | None) -> str:
 
 def told_mistake(patient: Patient) -> Warned | None:
     """The mistake that was seen when the rules last looked, for the card on Today."""
-    signals = Signal.objects.filter(patient=patient, kind=SignalKind.MISTAKE)
-    signal = signals.exclude(state=SignalState.SETTLED).first()
+    signal = own_signal(patient, SignalKind.MISTAKE)
     if signal is None or signal.evidence.get("mistake") not in set(Error):
         return None
     return next(iter(_told(patient, [Mistake(Error(signal.evidence["mistake"]))])))

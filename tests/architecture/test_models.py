@@ -19,7 +19,6 @@ from tests.loop_factories import (
     SignalFactory,
     SignalThresholdFactory,
     answered,
-    decided,
     run_plan,
 )
 from tests.permissions.world import Role, build
@@ -112,7 +111,7 @@ def test_every_model_can_be_made_in_tests():
         by=world.people[Role.OWNER], keep=twins[0].uuid, gone=twins[1].uuid, reason="registered twice"
     )
 
-    answered(decided(world.program), by=world.people[Role.PHYSIO])
+    answered(world.decision, by=world.people[Role.PHYSIO])
     run_plan(world.program)
     for made in (SignalFactory, SignalThresholdFactory, AftercareFactory):
         made.create()

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from programs.services.evaluation import evaluate_due
 from programs.services.follow_ups import ask_due_follow_ups
 from programs.services.reminders import plan_due_reminders
 
@@ -16,3 +17,9 @@ def plan_reminders() -> None:
 def ask_follow_ups() -> None:
     """Beat calls this every five minutes."""
     ask_due_follow_ups()
+
+
+@shared_task(name="programs.evaluate")
+def evaluate() -> None:
+    """Beat calls this every minute."""
+    evaluate_due()

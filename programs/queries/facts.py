@@ -31,14 +31,20 @@ def paused_on(program: Program) -> date | None:
     return next((pause.from_on for pause in program.pauses.all() if pause.to_on is None), None)
 
 
-def week_reached(program: Program, today: date) -> int:
-    """The week at hand; in a pause the one it goes on with, before the start the first, else the last."""
+def place_reached(program: Program, today: date) -> ProgramDay | NothingDue:
+    """The day at hand; in a pause the one it goes on with."""
     calendar = clock_of(program)
     place = locate(calendar, today)
     since = paused_on(program)
     if since and place == NothingDue.PAUSED:
         closed = tuple(pause for pause in calendar.pauses if pause.to_on)
-        place = locate(replace(calendar, pauses=closed), since)
+        return locate(replace(calendar, pauses=closed), since)
+    return place
+
+
+def week_reached(program: Program, today: date) -> int:
+    """The week at hand; in a pause the one it goes on with, before the start the first, else the last."""
+    calendar, place = clock_of(program), place_reached(program, today)
     if isinstance(place, ProgramDay):
         return place.week
     if place == NothingDue.NOT_STARTED:

@@ -15,14 +15,15 @@ from audit.context import recorded
 from common import clock
 from common.errors import Conflict, ServiceError, invalid
 from programs.access import get_decision, get_program
-from programs.enums import ProgramStatus
+from programs.enums import RUNNING, ProgramStatus
 from programs.models import Decision, DecisionAction, DecisionAnswer, DecisionScope, Program
-from programs.queries.facts import clock_of
+from programs.queries.facts import place_reached
 from programs.queries.lives import lives
 from programs.queries.protocols import protocol_of
 from programs.rules.agenda import WEEKLY
-from programs.rules.clock import ProgramDay, locate
+from programs.rules.clock import ProgramDay, dates_of
 from programs.rules.decision_words import LoadAction, Verdict
+from programs.rules.life import Life
 from programs.rules.life_facts import weekly_facts
 from programs.rules.parameters import snapshot
 from programs.rules.record import decide
@@ -36,6 +37,8 @@ from programs.services.running import apply_run_step
 WEEK_VERDICTS = (
     Verdict.HOLD, Verdict.REGRESS, Verdict.ADVANCE_WEEK, Verdict.PROGRESS, Verdict.COMPLETE,
 )  # fmt: skip
+# What may be decided while a program rests: nothing is due, and nothing grows.
+ASK_LESS = (Verdict.HOLD, Verdict.REGRESS)
 
 
 def approve_decision(*, by: User, decision: UUID, patient_words: str = "") -> Decision:
@@ -110,11 +113,11 @@ def replace_unanswered(decision: Decision) -> None:
 
 def _made_now(program: Program) -> Decision:
     """What the rules say to the week at hand, stored as a new revision; an open one is replaced by it."""
-    place = locate(clock_of(program), today_of(program))
-    if not isinstance(place, ProgramDay):
+    place = place_reached(program, today_of(program))
+    if program.status not in RUNNING or not isinstance(place, ProgramDay):
         raise Conflict(_("This program is not running now."), code="not_running")
-    position = min(place.position, program.weeks_released)
     life = lives([program])[program.pk]
+    position = _begun(life, min(place.position, program.weeks_released))
     parameters = snapshot(program.parameters)
     facts = weekly_facts(life, position, clock.now(), parameters)
     _result, record = decide(facts, protocol_of(program.pack_id), parameters)
@@ -139,13 +142,18 @@ def _made_now(program: Program) -> Decision:
     )
 
 
+def _begun(life: Life, position: int) -> int:
+    """The week at hand, or the one before while none of its days was lived."""
+    return position if position == 1 or dates_of(life.clock, position) else position - 1
+
+
 def _carry_out(
     decision: Decision, verdict: str, by: User, reason: str, program: Program | None = None
 ) -> Changes:
     program = program or _locked(decision.program)
     if decision.scope == DecisionScope.RUN_STEP:
         return apply_run_step(decision, by=by)
-    if program.status != ProgramStatus.ACTIVE:
+    if program.status != ProgramStatus.ACTIVE and verdict not in ASK_LESS:
         raise Conflict(_("This program is not running now."), code="not_running")
     if decision.scope == DecisionScope.LOAD:
         return carry_out_load(decision, LoadAction(verdict), by=by, reason=reason)

@@ -24,10 +24,11 @@ DEFAULT_RULE = "default"
 def propose_weekly(facts: WeeklyFacts, rulebook: Rulebook, parameters: Parameters) -> Proposal:
     answers = rulebook.answers(Scope.WEEKLY, values_of(facts), parameters)
     fired = [answer.rule.reason() for answer in answers if answer.holds]
-    return proposal(Scope.WEEKLY, fired or _not_passed(answers, facts), _default(facts))
+    return proposal(Scope.WEEKLY, fired or _not_passed(answers, facts), default_of(facts))
 
 
-def _default(facts: WeeklyFacts) -> Verdict:
+def default_of(facts: WeeklyFacts) -> Verdict:
+    """How a patient moves on whom nothing holds back."""
     if not facts.is_last_week:
         return Verdict.ADVANCE_WEEK
     return Verdict.COMPLETE if facts.is_last_stage else Verdict.PROGRESS

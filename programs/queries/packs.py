@@ -1,6 +1,7 @@
 """What the loaded packs say about themselves: conditions, review status, disclaimers."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Func, QuerySet
 
@@ -53,3 +54,8 @@ def test_names(conditions: Iterable[str]) -> dict[str, str]:
     packs = ProtocolPack.objects.filter(condition__in=set(conditions), is_current=True)
     found = packs.values_list("content__functional_tests", flat=True)
     return {test["slug"]: test["name"] for tests in found for test in tests or ()}
+
+
+def pack_data(slug: str) -> dict[str, Any] | None:
+    """The data of the pack that is on offer under a name, as it was loaded."""
+    return ProtocolPack.objects.filter(slug=slug, is_current=True).values_list("content", flat=True).first()

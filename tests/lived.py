@@ -7,8 +7,9 @@ soon it had settled. The sweep runs each morning, as in life.
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+from accounts.models import User
 from common import clock
 from patients.queries.screening import asked_of
 from programs.check_validators import CheckInput
@@ -34,6 +35,12 @@ class Lived:
 
     def __post_init__(self) -> None:
         self.on = self.program.start_on
+
+    @property
+    def user(self) -> User:
+        user = self.program.patient.user
+        assert user
+        return user
 
     def at(self, hour: time, on: date | None = None) -> datetime:
         return clock.moment(self.program.patient.time_zone, on or self.on, hour)
@@ -68,17 +75,18 @@ class Lived:
         self.program.refresh_from_db()
         return self
 
-    def sweep(self) -> None:
+    def sweep(self) -> "Lived":
         """What only time brings about, in the morning of the day."""
         with clock.pretending(self.at(SWEEP)):
             evaluate_due()
         self.program.refresh_from_db()
+        return self
 
     def check(self, **knee: Any) -> None:
         patient = self.program.patient
         asked = asked_of(patient, self.program.episode.condition, "daily")
         record_daily_check(
-            by=patient.user,
+            by=self.user,
             patient=patient,
             uuid=uuid4(),
             data=CheckInput(episode=self.program.episode.uuid, on=self.on, **{**QUIET, **knee}),
@@ -91,7 +99,7 @@ class Lived:
             return
         patient = self.program.patient
         for asked in FollowUp.objects.filter(patient=patient, settled="", on__lt=self.on):
-            answer_follow_up(by=patient.user, uuid=asked.uuid, settled=settled)
+            answer_follow_up(by=self.user, uuid=asked.uuid, settled=settled)
 
     def train(self, pain: int = 1, rir: int = 3) -> None:
         """Everything that is due, fully done."""
@@ -100,10 +108,10 @@ class Lived:
             for side in item.due.sides:
                 dose = item.due.item.dose
                 record_session_log(
-                    by=patient.user,
+                    by=self.user,
                     uuid=uuid4(),
                     data=LogInput(
-                        prescription=item.due.item.id,
+                        prescription=UUID(str(item.due.item.id)),
                         side=side,
                         on=self.on,
                         state="done",
@@ -116,10 +124,9 @@ class Lived:
 
     def run(self, **told: Any) -> None:
         """A run in the evening of the day that comes next."""
-        patient = self.program.patient
         with clock.pretending(self.at(EVENING)):
             record_run(
-                by=patient.user,
+                by=self.user,
                 uuid=uuid4(),
                 data=RunInput(on=self.on, episode=self.program.episode.uuid, **told),
             )

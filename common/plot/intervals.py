@@ -1,4 +1,4 @@
-"""Stretches that follow each other, such as jogging and walking: high and low blocks, as wide as they last."""
+"""Stretches that follow each other, such as jogging and walking: high and low blocks, wide as they last."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

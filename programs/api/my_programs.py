@@ -36,7 +36,7 @@ class OwnProgramView(APIView):
 
 
 class ProgressView(APIView):
-    """Pain, effort and adherence so far, day by day and week by week; and what was decided, in plain words."""
+    """Pain, effort and adherence so far, day by day and week by week; what was decided, in plain words."""
 
     @extend_schema(operation_id="progress", responses=ProgressListSerializer)
     def get(self, request: Request) -> Response:

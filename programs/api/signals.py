@@ -25,7 +25,7 @@ from patients.services.signal_actions import (
 from patients.services.thresholds import set_threshold
 from patients.signal_access import get_signal
 from programs.api.serializers.signal import (
-    AssignSerializer,
+    AssignSignalSerializer,
     QualitySerializer,
     SignalFilterSerializer,
     SignalSerializer,
@@ -95,9 +95,9 @@ class AssignView(APIView):
 
     permission_classes = CLINICIANS
 
-    @extend_schema(operation_id="assign_signal", request=AssignSerializer, responses=SignalSerializer)
+    @extend_schema(operation_id="assign_signal", request=AssignSignalSerializer, responses=SignalSerializer)
     def post(self, request: Request, uuid: UUID) -> Response:
-        signal = assign_signal(by=person(request), signal=uuid, **body_of(request, AssignSerializer))
+        signal = assign_signal(by=person(request), signal=uuid, **body_of(request, AssignSignalSerializer))
         return Response(SignalSerializer(signal).data)
 
 

@@ -23,7 +23,7 @@ def lived():
     """A week with a bad last day, and what was decided in it."""
     with clock.pretending(BEGIN):
         lived = Lived(factories.assigned_program(template="rk-6w-gradual"))
-        return lived.days(6).day(pain=7).sweep() or lived
+        return lived.days(6).day(pain=7).sweep()
 
 
 def replay(**which):
@@ -32,7 +32,7 @@ def replay(**which):
     try:
         call_command("replay", stdout=out, **which)
     except SystemExit as ended:
-        code = ended.code
+        code = int(ended.code or 0)
     return out.getvalue().splitlines(), code
 
 

@@ -1,6 +1,7 @@
 """Can I run today, from what is stored: nothing unknown is green, and one sign of any knee is enough."""
 
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -310,7 +311,7 @@ def test_the_rest_after_a_bad_session_holds_for_running_too(fit):
     assert (vetoes(fit), may_run(fit.patient).next_on) == (["rest_day"], None)
 
 
-STATES = {
+STATES: dict[str, dict[str, Any]] = {
     "paused": {"paused_at": NOON, "pause_reason": "C-04"},
     "resting": {"next_run_on": TODAY + timedelta(days=2)},
     "open": {},

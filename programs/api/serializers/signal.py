@@ -71,7 +71,7 @@ class SnoozeSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=NOTE_LENGTH)
 
 
-class AssignSerializer(serializers.Serializer[Any]):
+class AssignSignalSerializer(serializers.Serializer[Any]):
     """A colleague's id; null gives it back to whoever comes first."""
 
     to = serializers.UUIDField(allow_null=True)

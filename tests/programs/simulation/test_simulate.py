@@ -82,14 +82,19 @@ def test_there_are_as_many_of_each_kind(stories):
     ]  # fmt: skip
 
 
+def counted(row) -> dict[str, float]:
+    """The figures that are known."""
+    return {name: number for name, number in row.figures.items() if number is not None}
+
+
 def test_every_ending_is_counted_once(stories):
-    everybody = rows(stories)[-1].figures
+    everybody = counted(rows(stories)[-1])
     stopped_for_good = sum(story.ending == Ending.STOPPED for story in stories)
     assert everybody["finished"] + everybody["going on"] + stopped_for_good == 40
 
 
 def test_who_settles_finishes_more_often_than_who_goes_silent(stories):
-    finished = {row.kind: row.figures["finished"] for row in rows(stories)}
+    finished = {row.kind: counted(row)["finished"] for row in rows(stories)}
     assert finished[Kind.SETTLING] > finished[Kind.SILENT]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Q
 
@@ -9,8 +10,8 @@ from programs.models import Decision, DecisionAction, Program
 from programs.rules.agenda import CHECKIN, LOAD, WEEKLY, Known
 from programs.rules.decision_words import LoadAction, Verdict
 
-# Check-ins of earlier days are not made again.
-DAYS_BACK = timedelta(days=2)
+# Check-ins of earlier days are not made again, but say which red sessions they were about.
+DAYS_BACK = timedelta(days=5)
 
 
 def known_decisions(programs: Iterable[Program], at: datetime) -> dict[int, dict[tuple[str, str], Known]]:
@@ -32,6 +33,7 @@ def _known(decision: Decision) -> Known:
         inputs=decision.facts,
         made_at=decision.made_at,
         acted=acted(decision),
+        sessions=tuple(_changes(decision).get("sessions", ())),
     )
 
 
@@ -43,3 +45,8 @@ def acted(decision: Decision) -> str:
     if answer.action == DecisionAction.REJECTED:
         return LoadAction.KEEP if decision.scope == LOAD else Verdict.HOLD
     return str(answer.changes.get("verdict", decision.verdict))
+
+
+def _changes(decision: Decision) -> dict[str, Any]:
+    answer = getattr(decision, "answer", None)
+    return answer.changes if answer else {}

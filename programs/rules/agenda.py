@@ -30,20 +30,19 @@ from programs.rules.verdicts import INCREASES, RANKS, Proposal
 from programs.rules.weekly import propose_weekly
 
 CHECKIN, WEEKLY, LOAD = "checkin", "weekly", "load"
-# A day without a check and without a session is worth a line only if somebody should look.
-WORTH_A_LINE = RANKS[Verdict.ADJUST]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """The latest revision of a decision: what it was made from and said. ``acted``: what was done in the
-    end, by a clinician or by itself; empty while it waits."""
+    end, by a clinician or by itself; empty while it waits. ``sessions``: the red ones it was answered for."""
 
     revision: int
     verdict: str
     inputs: Json
     made_at: datetime
     acted: str = ""
+    sessions: tuple[str, ...] = ()
 
     @property
     def is_answered(self) -> bool:
@@ -117,13 +116,20 @@ def _checkin(case: Case, judged: Sequence[Judged]) -> Made | None:
     facts = checkin_facts(case.life, case.today, case.at, case.parameters, judged)
     proposal = propose_checkin(facts, case.protocol.rulebook, case.parameters)
     told = {knee.on for knee in case.life.knees} | {one.session.on for one in judged}
-    if case.today not in told and RANKS[proposal.verdict] < WORTH_A_LINE:
-        return None
     red = [one.session.key for one in latest_judged(judged, case.today) if one.colour == Colour.RED]
+    asks_for_somebody = RANKS[proposal.verdict] >= RANKS[Verdict.ESCALATE]
+    if case.today not in told and not asks_for_somebody and set(red) <= _answered_for(case):
+        return None
     record = record_of(facts, proposal, case.protocol, case.parameters)
     return _made(
         case, CHECKIN, f"day:{case.today.isoformat()}", case.today, proposal, record, sessions=tuple(red)
     )
+
+
+def _answered_for(case: Case) -> set[str]:
+    """The red sessions after which the plan was eased already."""
+    known = (known for (scope, _key), known in case.known.items() if scope == CHECKIN)
+    return {session for one in known for session in one.sessions}
 
 
 def _weekly(case: Case, judged: Sequence[Judged], position: int) -> Made | None:
@@ -214,12 +220,11 @@ def _load(case: Case, item: Item, book: ItemBook, weekly: Verdict | None) -> Mad
         weekly=weekly,
     )
     step = load_step(ask, case.parameters)
-    if step.action == LoadAction.KEEP and not stands:
+    if (step.action == LoadAction.KEEP and not stands) or (
+        before and stands and before.verdict == step.action
+    ):
         return None
-    ask = replace(ask, sessions=book.sessions(item))
-    record = record_load(ask, step, case.parameters)
-    if before and before.inputs == record.inputs:
-        return None
+    record = record_load(replace(ask, sessions=book.sessions(item)), step, case.parameters)
     return Made(
         scope=LOAD,
         key=key,

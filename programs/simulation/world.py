@@ -201,4 +201,5 @@ def _known(decided: Decided) -> Known:
         inputs=decided.made.record.inputs,
         made_at=decided.at,
         acted=decided.acted,
+        sessions=decided.made.sessions,
     )

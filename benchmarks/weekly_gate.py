@@ -3,8 +3,8 @@
 bin/bench weekly_gate [--programs 1000 10000] [--rounds 3]
 
 Every program has lived a week and is due. What is measured is what the sweep does: read the lives, decide,
-store, answer, look for signals. Each size in turn and in one run, on the same database; the decisions are
-rolled back after each round. Beside the whole: reading the lives alone, and the rules alone.
+store, answer, look for signals. Each size in turn and in one run, on the same database; what it
+writes is undone after each batch. Beside the whole: reading the lives alone, and the rules alone.
 """
 
 import argparse
@@ -70,53 +70,52 @@ def _rounds(sizes: Sequence[int], at: datetime, rounds: int) -> dict[int, list[M
 
 
 def _measure(size: int, at: datetime) -> Measured:
-    """One morning, undone afterwards."""
+    """One morning, batch by batch. Each is undone: what the sweep leaves behind must not slow the next."""
+    batches = [_batch(first, at) for first in range(0, size, BATCH)]
+    whole, reading, rules, queries = (sum(values) for values in zip(*batches, strict=True))
+    each = 1000 / size
+    return Measured(size, whole * each, reading * each, rules * each, round(queries / len(batches)))
+
+
+def _batch(first: int, at: datetime) -> tuple[float, float, float, int]:
+    """Seconds for everything, for reading and for the rules; and the queries."""
     from django.db import connection, transaction
 
     from benchmarks.weekly_gate_population import due_now
     from common import clock
     from programs.services.evaluation import evaluate_due
 
-    queries = 0
+    statements: list[str] = []
 
-    def count(execute: Any, *arguments: Any) -> Any:
-        nonlocal queries
-        queries += 1
-        return execute(*arguments)
+    def count(execute: Any, sql: str, *arguments: Any) -> Any:
+        statements.append(sql)
+        return execute(sql, *arguments)
 
     with transaction.atomic(), clock.pretending(at):
-        due_now(size, at)
-        reading, rules = _parts(size, at)
-        done, started = 0, time.perf_counter()
+        due = due_now(first, BATCH, at)
+        parts, started = _parts(at), time.perf_counter()
         with connection.execute_wrapper(count):
-            while looked_at := evaluate_due(at):
-                done += looked_at
+            done = evaluate_due(at)
         seconds = time.perf_counter() - started
         transaction.set_rollback(True)
-    assert done == size, f"{done} of {size} programs were evaluated"
-    batches = -(-size // BATCH)
-    return Measured(size, 1000 * seconds / size, reading, rules, round(queries / batches))
+    assert done == due, f"{done} of {due} programs were evaluated"
+    return seconds, *parts, len(statements)
 
 
-def _parts(size: int, at: datetime) -> tuple[float, float]:
-    """Milliseconds a program for reading the lives, and for the rules that decide from them."""
+def _parts(at: datetime) -> tuple[float, float]:
+    """Seconds for reading the lives, and for the rules that decide from them."""
     from programs.models import Program
     from programs.queries.decided import known_decisions
     from programs.queries.lives import lives
     from programs.rules.agenda import agenda
     from programs.services.evaluation import _case
 
-    reading = rules = 0.0
-    for first in range(0, min(size, 5 * BATCH), BATCH):
-        batch = list(Program.objects.filter(evaluate_at=at).order_by("pk")[first : first + BATCH])
-        started = time.perf_counter()
-        found, known = lives(batch), known_decisions(batch, at)
-        read = time.perf_counter()
-        for program in batch:
-            agenda(_case(program, found[program.pk], known[program.pk], at))
-        reading, rules = reading + read - started, rules + time.perf_counter() - read
-    looked_at = min(size, 5 * BATCH)
-    return 1000 * reading / looked_at, 1000 * rules / looked_at
+    batch, started = list(Program.objects.filter(evaluate_at=at)), time.perf_counter()
+    found, known = lives(batch), known_decisions(batch, at)
+    read = time.perf_counter()
+    for program in batch:
+        agenda(_case(program, found[program.pk], known[program.pk], at))
+    return read - started, time.perf_counter() - read
 
 
 def _report(results: dict[int, list[Measured]]) -> None:

@@ -5,7 +5,6 @@ is one without checks: it is held at once, which is the most that an evaluation 
 """
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import connection, transaction
 
@@ -48,7 +47,9 @@ def populate(programs: int) -> datetime:
         for table in TABLES:
             cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")  # noqa: S608
         cursor.execute("VACUUM ANALYZE")
-    return clock.moment("UTC", BEGIN.date() + timedelta(days=WEEK), SWEEP)
+    at = clock.moment("UTC", BEGIN.date() + timedelta(days=WEEK), SWEEP)
+    Program.objects.update(evaluate_at=at + timedelta(days=1))
+    return at
 
 
 @transaction.atomic
@@ -86,8 +87,7 @@ def _copied(table: str, column: str) -> str:
     return f"copy.n || '.' || {column}" if column == "email" else quoted(column)
 
 
-def due_now(programs: int, at: datetime) -> Any:
-    """Makes so many programs due at a moment, and no other one."""
-    Program.objects.update(evaluate_at=at + timedelta(days=1))
-    chosen = Program.objects.filter(pk__gte=STRIDE).order_by("pk").values("pk")[:programs]
+def due_now(first: int, count: int, at: datetime) -> int:
+    """Makes some of the copies due at a moment."""
+    chosen = Program.objects.filter(pk__gte=STRIDE).order_by("pk").values("pk")[first : first + count]
     return Program.objects.filter(pk__in=chosen).update(evaluate_at=at)

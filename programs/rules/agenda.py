@@ -97,13 +97,12 @@ def agenda(case: Case) -> list[Made]:
 
 
 def weeks_to_judge(life: Life, today: date) -> list[int]:
-    """The last released week once it is over, and the one before it, whose answers may come late."""
+    """The last released week once it is over; until then the one before it, whose answers may come late."""
     released = life.clock.released or len(life.clock.weeks)
     place = locate(life.clock, today)
-    positions = [released - 1] if released > 1 else []
-    if isinstance(place, ProgramDay) and place.position > released:
-        positions.append(released)
-    return positions
+    is_over = isinstance(place, ProgramDay) and place.position > released
+    position = released if is_over else released - 1
+    return [position] if position else []
 
 
 def is_overdue(life: Life, today: date) -> bool:

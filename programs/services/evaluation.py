@@ -4,6 +4,7 @@ Called by whatever records something about a knee, in its transaction, and by a 
 brings about: the end of a week, a question nobody answered. What lets a patient do more is only proposed.
 """
 
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from time import monotonic
@@ -32,6 +33,8 @@ from programs.services.resting import end_rests
 from programs.services.running import judge_runs, pause_running
 from programs.services.signals import detect_signals
 from programs.services.weeks import settle_waiting
+
+logger = logging.getLogger(__name__)
 
 BATCH = 200
 RUN_FOR_S = 45
@@ -76,7 +79,7 @@ def _evaluate(programs: Sequence[Program], at: datetime) -> list[Decision]:
     made = [
         (program, one)
         for program in programs
-        for one in agenda(_case(program, found[program.pk], known[program.pk], at))
+        for one in _agenda(program, _case(program, found[program.pk], known[program.pk], at))
     ]
     decisions = _store(made, at)
     _answer(made, decisions)
@@ -84,6 +87,16 @@ def _evaluate(programs: Sequence[Program], at: datetime) -> list[Decision]:
     detect_signals(programs, found, at=at)
     _plan_next(programs, at)
     return decisions
+
+
+def _agenda(program: Program, case: Case) -> list[Made]:
+    """One program that cannot be decided about must not keep a patient's record, or all others, from theirs.
+    It is looked at again the next morning."""
+    try:
+        return agenda(case)
+    except Exception:
+        logger.exception("Nothing could be decided about program %s.", program.uuid)
+        return []
 
 
 def _judge_runs(program: Program, life: Life, at: datetime) -> list[Decision]:
@@ -113,17 +126,22 @@ def _case(program: Program, life: Life, known: Mapping[tuple[str, str], Any], at
 
 
 def _store(made: Sequence[tuple[Program, Made]], at: datetime) -> list[Decision]:
-    _replace_older([(program, one) for program, one in made if one.replaces])
+    _replace_older(made)
     return Decision.objects.bulk_create(_row(program, one, at) for program, one in made)
 
 
 def _replace_older(made: Sequence[tuple[Program, Made]]) -> None:
-    """What was not answered yet is not answered any more: a newer one stands in its place."""
-    wanted = {(program.pk, one.scope, one.key, one.revision - 1) for program, one in made}
-    rows = Decision.objects.filter(program__in={program for program, _one in made}, answer=None)
-    older = [row for row in rows if (row.program_id, row.scope, row.key, row.revision) in wanted]
+    """What was not answered yet is not answered any more: a newer one stands in its place. A week that was
+    waited out is behind the one after it."""
+    newer = {program.pk for program, one in made if one.scope == WEEKLY}
+    wanted = {(program.pk, one.scope, one.key) for program, one in made if one.replaces}
+    rows = Decision.objects.filter(
+        program__in=newer | {program for program, _scope, _key in wanted}, answer=None
+    )
     DecisionAnswer.objects.bulk_create(
-        DecisionAnswer(decision=row, action=DecisionAction.REPLACED) for row in older
+        DecisionAnswer(decision=row, action=DecisionAction.REPLACED)
+        for row in rows
+        if (row.scope == WEEKLY and row.program_id in newer) or (row.program_id, row.scope, row.key) in wanted
     )
 
 

@@ -10,6 +10,7 @@ from common import clock
 from patients.models import Stop
 from programs.models import Decision, DecisionAnswer
 from programs.queries.today import due_today
+from programs.services import evaluation
 from programs.services.evaluation import evaluate_due
 from tests import factories
 from tests.lived import EVENING, MORNING, Lived
@@ -152,3 +153,21 @@ def test_while_a_stop_is_open_nothing_is_trained(lived):
     with clock.pretending(lived.at(MORNING)):
         lived.check(swelling="marked")
     assert due_today(lived.program.patient, lived.on).nothing == "stopped"
+
+
+def test_a_program_that_cannot_be_decided_about_keeps_nobody_from_theirs(lived, monkeypatch, caplog):
+    other = Lived(factories.assigned_program(template="rk-6w-gradual"))
+    real = evaluation.agenda
+
+    def failing(case):
+        if case.life.program == lived.program.pk:
+            raise ValueError("broken")
+        return real(case)
+
+    monkeypatch.setattr(evaluation, "agenda", failing)
+    for one in (lived, other):
+        with clock.pretending(one.at(MORNING)):
+            one.check(pain_worst=2)
+    assert (len(checkins(lived)), len(checkins(other))) == (0, 1)
+    assert lived.program.episode.daily_checks.count() == 1
+    assert str(lived.program.uuid) in caplog.text

@@ -216,7 +216,8 @@ def test_the_same_life_makes_the_same_decisions(told):
 
 
 def test_good_weeks_are_among_those_that_go_on():
-    found = made(lived([good] * DAYS))
+    told = lived([good] * DAYS)
+    found = [one for number in range(7, DAYS + 1) for one in made(told, at=moment(day(number + 1), 5))]
     assert {(one.scope, str(one.verdict)) for one in found if _is_increase(one)} == {
         (WEEKLY, "ADVANCE_WEEK"), (WEEKLY, "PROGRESS"), (LOAD, "add_reps"),
     }  # fmt: skip

@@ -103,6 +103,9 @@ def _row(world: World, path: str) -> str:
         "stops": world.stop,
         "runs": world.run,
         "follow-ups": world.follow_up,
+        "decisions": world.decision,
+        "signals": world.signal,
+        "aftercare": world.aftercare,
         "consents": world.consent,
         "proxies": world.proxy,
     }

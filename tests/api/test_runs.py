@@ -144,7 +144,8 @@ def test_a_veto_is_a_code_and_a_sentence(client, program):
     checked_in(program.episode, swelling="mild", giving_way=False, limp=False)
     said = client.get(f"{API}run-permission/").json()
     assert (said["word"], said["colour"]) == ("stop", "red")
-    assert said["vetoes"] == [{"code": "swelling", "sentence": "Your knee is swollen today."}]
+    assert [veto["code"] for veto in said["vetoes"]] == ["running_paused", "swelling"]
+    assert said["vetoes"][1]["sentence"] == "Your knee is swollen today."
 
 
 def test_without_a_program_and_a_run_the_answer_is_that_nobody_knows(client):

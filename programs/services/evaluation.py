@@ -32,7 +32,7 @@ from programs.services.red_flags import stop_after_check
 from programs.services.resting import end_rests
 from programs.services.running import judge_runs, pause_running
 from programs.services.signals import detect_signals
-from programs.services.weeks import settle_waiting
+from programs.services.weeks import Held, hold_all, settle_waiting
 
 logger = logging.getLogger(__name__)
 
@@ -82,7 +82,7 @@ def _evaluate(programs: Sequence[Program], at: datetime) -> list[Decision]:
         for one in _agenda(program, _case(program, found[program.pk], known[program.pk], at))
     ]
     decisions = _store(made, at)
-    _answer(made, decisions)
+    _answer(made, decisions, found)
     decisions += [step for program in programs for step in _judge_runs(program, found[program.pk], at)]
     detect_signals(programs, found, at=at)
     _plan_next(programs, at)
@@ -165,18 +165,41 @@ def _row(program: Program, made: Made, at: datetime) -> Decision:
     )
 
 
-def _answer(made: Sequence[tuple[Program, Made]], decisions: Sequence[Decision]) -> None:
-    """What needs no clinician is done at once, and says what it did."""
-    answers = [
-        DecisionAnswer(
-            decision=decision,
-            action=DecisionAction.AUTOMATIC,
-            changes=_carry_out(program, one, decision),
-        )
+def _answer(
+    made: Sequence[tuple[Program, Made]], decisions: Sequence[Decision], lives: Mapping[int, Life]
+) -> None:
+    """What needs no clinician is done at once, and says what it did. Most of it is a week lived once more."""
+    acting = [
+        (program, one, decision)
         for (program, one), decision in zip(made, decisions, strict=True)
         if not one.waits
     ]
-    DecisionAnswer.objects.bulk_create(answers)
+    held = [
+        Held(program, _last_week(program, lives), decision, _codes(decision))
+        for program, one, decision in acting
+        if _is_plain_hold(program, one)
+    ]
+    changes = {one.decision.pk: {"weeks": "held"} for one in held}
+    if held:
+        hold_all(held)
+    DecisionAnswer.objects.bulk_create(
+        DecisionAnswer(
+            decision=decision,
+            action=DecisionAction.AUTOMATIC,
+            changes=changes.get(decision.pk) or _carry_out(program, one, decision),
+        )
+        for program, one, decision in acting
+    )
+
+
+def _last_week(program: Program, lives: Mapping[int, Life]) -> int:
+    """The program week that was released last."""
+    return lives[program.pk].clock.weeks[program.weeks_released - 1]
+
+
+def _is_plain_hold(program: Program, made: Made) -> bool:
+    is_last = made.key == f"week:{program.weeks_released}"
+    return made.scope == WEEKLY and made.verdict == Verdict.HOLD and is_last
 
 
 def _carry_out(program: Program, made: Made, decision: Decision) -> Changes:

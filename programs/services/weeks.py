@@ -5,6 +5,7 @@ right: the rules and the clinician did.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import F
@@ -25,6 +26,36 @@ def hold(program: Program, *, after: int, reason: str, decision: Decision | None
     week = ProgramWeek.objects.get(program=program, position=after).week
     _insert(program, after, [(week, DAYS_A_WEEK)], reason, decision)
     _release(program, 1)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A program whose last released week is lived once more, and the program week that it is."""
+
+    program: Program
+    week: int
+    decision: Decision
+    reason: str
+
+
+def hold_all(held: Sequence[Held]) -> None:
+    """The same for many programs at once, in as many statements as for one."""
+    programs = [one.program.pk for one in held]
+    later = ProgramWeek.objects.filter(program__in=programs, position__gt=F("program__weeks_released"))
+    later.update(position=F("position") + 1)
+    ProgramWeek.objects.bulk_create(
+        ProgramWeek(
+            program=one.program,
+            position=one.program.weeks_released + 1,
+            week=one.week,
+            reason=one.reason[:240],
+            decision=one.decision,
+        )
+        for one in held
+    )
+    Program.objects.filter(pk__in=programs).update(weeks_released=F("weeks_released") + 1)
+    for one in held:
+        one.program.weeks_released += 1
 
 
 def go_on(program: Program, *, on: date, reason: str, decision: Decision | None = None) -> None:

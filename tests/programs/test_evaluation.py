@@ -10,7 +10,7 @@ from common import clock
 from patients.models import Stop
 from programs.models import Decision, DecisionAnswer
 from programs.queries.today import due_today
-from programs.services import evaluation
+from programs.rules.agenda import agenda
 from programs.services.evaluation import evaluate_due
 from tests import factories
 from tests.lived import EVENING, MORNING, Lived
@@ -157,14 +157,13 @@ def test_while_a_stop_is_open_nothing_is_trained(lived):
 
 def test_a_program_that_cannot_be_decided_about_keeps_nobody_from_theirs(lived, monkeypatch, caplog):
     other = Lived(factories.assigned_program(template="rk-6w-gradual"))
-    real = evaluation.agenda
 
     def failing(case):
         if case.life.program == lived.program.pk:
             raise ValueError("broken")
-        return real(case)
+        return agenda(case)
 
-    monkeypatch.setattr(evaluation, "agenda", failing)
+    monkeypatch.setattr("programs.services.evaluation.agenda", failing)
     for one in (lived, other):
         with clock.pretending(one.at(MORNING)):
             one.check(pain_worst=2)

@@ -3,6 +3,8 @@
 from datetime import datetime, time, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from common import clock
 from common.errors import Conflict, NotFound
@@ -15,6 +17,8 @@ from programs.services.decisions import (
     edit_decision,
     reject_decision,
 )
+from programs.services.evaluation import evaluate_due
+from programs.services.session_logs import LogInput, record_session_log
 from tests import factories
 from tests.lived import Lived
 
@@ -174,6 +178,35 @@ def test_an_answer_that_comes_late_makes_the_waiting_proposal_anew(lived):
     lived.day(settled="not_yet")
     assert (first.verdict, week(lived).verdict) == ("ADVANCE_WEEK", "HOLD")
     assert DecisionAnswer.objects.get(decision=first).action == "replaced"
+
+
+def test_a_log_corrected_after_the_decision_makes_a_new_one_and_the_old_keeps_its_facts(lived):
+    lived.days(7).sweep()
+    first = week(lived)
+    log = lived.program.session_logs.filter(on=lived.on - timedelta(days=3), state="done").first()
+    kept = dict(first.facts)
+    with clock.pretending(lived.at(time(12))):
+        said_again = LogInput(
+            prescription=log.prescription.uuid, side=log.side, on=log.on, state="done", pain=7, rir=3,
+            sets_done=log.sets_done, reps=log.reps,
+        )  # fmt: skip
+        record_session_log(by=lived.user, uuid=log.uuid, data=said_again)
+    with clock.pretending(lived.at(time(12, 11))):
+        evaluate_due()
+    assert (first.verdict, week(lived).verdict, week(lived).revision) == ("ADVANCE_WEEK", "HOLD", 2)
+    assert Decision.objects.get(pk=first.pk).facts == kept
+
+
+def test_holding_many_costs_as_many_statements_as_holding_one(lived):
+    """But for the statements that each program's own weeks need, there are none."""
+    others = [Lived(factories.assigned_program(template="rk-6w-gradual")) for _n in range(3)]
+    at = lived.at(time(5), lived.on + timedelta(days=7))
+    evaluate_due(lived.at(time(5), lived.on + timedelta(days=6)))
+    with CaptureQueriesContext(connection) as found, clock.pretending(at):
+        assert evaluate_due(at) == 4
+    assert {one.program.weeks.filter(reason__gt="").count() for one in (lived, *others)} == {1}
+    inserts = [query for query in found if query["sql"].startswith('INSERT INTO "programs_programweek"')]
+    assert len(inserts) == 1
 
 
 def test_a_late_answer_that_speaks_against_an_approved_week_waits_for_a_clinician(lived):

@@ -4,6 +4,8 @@ from playwright.sync_api import Page, expect
 
 STEPS_AT_MOST = 400
 
+TRIES_AGAIN_MS = 30_000
+
 
 class Player:
     """The player page with its clock in our hand: nothing counts down unless the test lets it."""
@@ -97,4 +99,5 @@ class Player:
         self.page.click(f"[data-reason={reason}]")
 
     def says(self, words: str) -> None:
-        expect(self.page.locator("#saving")).to_contain_text(words)
+        """What the line about saving comes to; the player tries again by itself, less often each time."""
+        expect(self.page.locator("#saving")).to_contain_text(words, timeout=TRIES_AGAIN_MS)

@@ -41,10 +41,14 @@ RUN_FOR_S = 45
 
 
 def evaluate_patient(patient: Patient, *, at: datetime | None = None) -> list[Decision]:
-    """Everything that is due about a patient's running programs, in the caller's transaction."""
+    """Everything that is due about a patient's running programs, in the caller's transaction.
+
+    The history names nobody for it: who told how the knee is has not changed the plan.
+    """
     rows = Program.objects.select_for_update(no_key=True, of=("self",)).select_related("patient")
-    programs = list(rows.filter(patient=patient, status__in=RUNNING).order_by("pk"))
-    return _evaluate(programs, at or clock.now())
+    with recorded(by=None, reason="evaluated"):
+        programs = list(rows.filter(patient=patient, status__in=RUNNING).order_by("pk"))
+        return _evaluate(programs, at or clock.now())
 
 
 def evaluate_due(now: datetime | None = None) -> int:

@@ -170,3 +170,15 @@ def test_a_program_that_cannot_be_decided_about_keeps_nobody_from_theirs(lived, 
     assert (len(checkins(lived)), len(checkins(other))) == (0, 1)
     assert lived.program.episode.daily_checks.count() == 1
     assert str(lived.program.uuid) in caplog.text
+
+
+def test_the_history_names_nobody_for_what_the_rules_did(lived):
+    lived.day(pain=7, settled=None)
+    with clock.pretending(lived.at(MORNING)):
+        lived.check(pain_worst=4)
+    made = lived.program.decisions.get(verdict="ADJUST")
+    written = lived.program.prescriptions.filter(decision=made).first().events.first()
+    assert (written.pgh_context.metadata["user"], written.pgh_context.metadata["reason"]) == (
+        None,
+        "evaluated",
+    )

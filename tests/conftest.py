@@ -1,4 +1,4 @@
-"""What holds for every test: processes side by side have Redis databases of their own, and mail is real."""
+"""What holds for every test: processes side by side have Redis databases and databases of their own, and mail is real."""
 
 import os
 from collections.abc import Iterator
@@ -30,6 +30,14 @@ def _shifted(url: str, by: int) -> str:
         base = int(parse_qs(parts.query).get("db", ["0"])[0])
         return f"unix://{parts.path}?db={base + by}"
     return urlunsplit(parts._replace(path=f"/{int(parts.path.strip('/') or 0) + by}"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Copied from the database that bin/test has migrated; without one, migrated here."""
+    from django.db import connection
+
+    connection.settings_dict["TEST"]["TEMPLATE"] = os.environ.get("TEST_DATABASE_TEMPLATE") or None
 
 
 @pytest.fixture(autouse=True)

@@ -49,6 +49,14 @@ class Postgres:
         if server:
             daemons.stop(server, signal.SIGINT)
 
+    def databases(self) -> list[str]:
+        return self.sql("SELECT datname FROM pg_database").splitlines()
+
+    def sql(self, statement: str) -> str:
+        """What the owner of the cluster is answered, row by row."""
+        where = ("-h", str(self._sockets), "-U", OWNER, "-d", "postgres", "-qAt")
+        return self._run("psql", *where, "-c", statement)
+
     @property
     def log(self) -> Path:
         return self._room / "log"
@@ -82,9 +90,8 @@ class Postgres:
         fresh.rename(self._data)
 
     def _make_database(self) -> None:
-        where = ("-h", str(self._sockets), "-U", OWNER, "-d", "postgres", "-qAt")
-        if OWNER not in self._run("psql", *where, "-c", "SELECT datname FROM pg_database").splitlines():
-            self._run("psql", *where, "-c", f"CREATE DATABASE {OWNER}")
+        if OWNER not in self.databases():
+            self.sql(f"CREATE DATABASE {OWNER}")
 
     def _run(self, program: str, *arguments: str) -> str:
         programs = lodging.readable_copy(self._tenant, _package(), self.home)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from _tools import chromium, settings
+from _tools import chromium, settings, template
 from _tools.cli import command
 from _tools.places import Problem
 from _tools.processes import run
@@ -20,6 +20,7 @@ def main(arguments: list[str]) -> int:
     servers = Servers("test")
     with servers.in_use(), _slot(servers) as slot:
         environment = settings.for_tests(servers, slot) | {"CHROMIUM_PATH": chromium.path()}
+        environment |= template.ready(servers, environment)
         return run([sys.executable, "-m", "pytest", *_parallel(arguments), *arguments], environment)
 
 

@@ -71,8 +71,12 @@ class Servers:
             "REDIS_URL": _brought("REDIS_URL") or self.redis.url(redis_database),
         }
 
+    @property
+    def has_own_database(self) -> bool:
+        return not _brought("DATABASE_URL")
+
     def _start(self) -> None:
-        if not _brought("DATABASE_URL"):
+        if self.has_own_database:
             self.postgres.start()
         if not _brought("REDIS_URL"):
             self.redis.start()

@@ -1,4 +1,4 @@
-"""What holds for every test: processes side by side have Redis databases and databases of their own, and mail is real."""
+"""What holds for every test: processes side by side have databases of their own, and mail is real."""
 
 import os
 from collections.abc import Iterator

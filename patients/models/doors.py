@@ -48,28 +48,32 @@ def behind_the_screen(
     days: int = VALID_DAYS,
     owner: str = "patient_id",
     episode: bool = True,
+    unless: str = "",
 ) -> pgtrigger.Trigger:
     """Refuses a row whose screening is missing, somebody else's, too old, too short, or not clear.
 
     ``at``: the column that says when the row came to the door; ``owner``: the column it shares with the
     screening (``patient_id``, or ``clinic_id`` for a visitor); ``episode``: the row has one, and the
-    screening must be of its condition. All of them are names in the code, never input.
+    screening must be of its condition; ``unless`` (SQL): rows that are not at the door, or not yet: they come
+    to it when ``at`` is set. All of them are names in the code, never input.
     """
     conditions = {Opens.CLEARED: CLEARED, Opens.NO_EMERGENCY: "AND s.outcome <> 'emergency'", Opens.TOLD: ""}
     listed = ", ".join(f"'{scope}'" for scope in scopes)
     condition = "AND s.condition = (SELECT condition FROM patients_episode WHERE id = NEW.episode_id)"
+    columns = ("screening_id", at) if unless else ("screening_id",)
+    same = " AND ".join(f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}" for column in columns)
     return pgtrigger.Trigger(
         name="behind_the_screen",
         when=pgtrigger.Before,
-        operation=pgtrigger.Insert | pgtrigger.UpdateOf("screening_id"),
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf(*columns),
         func=f"""
 IF TG_OP = 'UPDATE' THEN
     -- Every save names the column; only another screening comes to the door again.
-    IF NEW.screening_id IS NOT DISTINCT FROM OLD.screening_id THEN
+    IF {same} THEN
         RETURN NEW;
     END IF;
 END IF;
-IF NOT EXISTS (
+{f"IF {unless} THEN RETURN NEW; END IF;" if unless else ""}IF NOT EXISTS (
     SELECT 1 FROM patients_screening s
      WHERE s.id = NEW.screening_id AND s.{owner} = NEW.{owner} AND s.scope IN ({listed})
        AND s.given_at BETWEEN NEW.{at} - interval '{days} days' AND NEW.{at}

@@ -66,6 +66,8 @@ class Patient(PublicModel):
         verbose_name_plural = _("patients")
         triggers = [never_deleted()]
         constraints = [
+            # The target of the composite foreign keys that keep a patient's rows at the patient's clinic.
+            models.UniqueConstraint(fields=["id", "clinic"], name="patient_of_clinic"),
             models.CheckConstraint(condition=~Q(name=""), name="patient_has_name"),
             models.CheckConstraint(condition=~Q(time_zone=""), name="patient_has_time_zone"),
             models.CheckConstraint(condition=Q(email=Lower("email")), name="patient_email_is_lower_case"),

@@ -12,8 +12,17 @@ from notifications.models import Message
 
 
 @dataclass(frozen=True)
+class Invitation:
+    """An event for the reader's calendar: an iCalendar file and its METHOD, as in "REQUEST"."""
+
+    name: str
+    method: str
+    data: bytes
+
+
+@dataclass(frozen=True)
 class Content:
-    """A mail as it goes out; ``text`` and ``html`` say the same.
+    """A mail as it goes out; ``text`` and ``html`` say the same, and so does the ``invitation``.
 
     ``stop_url`` is the page on which the reader turns such mails off, for those they may turn off.
     """
@@ -23,6 +32,7 @@ class Content:
     text: str
     html: str
     stop_url: str = ""
+    invitation: Invitation | None = None
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,18 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from accounts.models import Clinic
-from notifications.registry import Content
+from notifications.registry import Content, Invitation
 
 
 def write_mail(
-    template: str, *, to: str, subject: str, clinic: Clinic, stop_url: str = "", **context: Any
+    template: str,
+    *,
+    to: str,
+    subject: str,
+    clinic: Clinic,
+    stop_url: str = "",
+    invitation: Invitation | None = None,
+    **context: Any,
 ) -> Content:
     """The templates ``notifications/<template>.txt`` and ``.html``, in the language that is active."""
     context |= {
@@ -21,4 +28,4 @@ def write_mail(
     }
     text = render_to_string(f"notifications/{template}.txt", context)
     html = render_to_string(f"notifications/{template}.html", context)
-    return Content(to=to, subject=subject, text=text.strip() + "\n", html=html, stop_url=stop_url)
+    return Content(to, subject, text.strip() + "\n", html, stop_url, invitation)

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 
 from notifications.models import Message
-from notifications.registry import Content
+from notifications.registry import Content, Invitation
 
 
 class Refused(Exception):
@@ -87,7 +87,16 @@ def build(message: Message, content: Content) -> EmailMultiAlternatives:
         headers=headers,
     )
     mail.attach_alternative(content.html, "text/html")
+    if content.invitation:
+        _attach(mail, content.invitation)
     return mail
+
+
+def _attach(mail: EmailMultiAlternatives, invitation: Invitation) -> None:
+    """Twice: mail programs that keep a calendar look beside the texts, all others offer the file."""
+    kind = f"text/calendar; method={invitation.method}"
+    mail.attach_alternative(invitation.data.decode(), kind)
+    mail.attach(invitation.name, invitation.data, "application/ics")
 
 
 def _answer(error: OSError) -> tuple[int | None, str]:

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from notifications import registry
-from notifications.registry import Content
+from notifications.registry import Content, Invitation
 from notifications.services.delivery import deliver_due
 from tests.factories import ClinicFactory, MessageFactory
 
@@ -73,3 +73,29 @@ def test_a_mail_one_may_not_stop_says_nothing_about_stopping(mail_server):
 def test_it_has_a_plain_and_an_html_part(mail_server):
     mail = sent(mail_server)[1]
     assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
+
+
+CALENDAR = "BEGIN:VCALENDAR\r\nX-A:Praxis Müller\r\nEND:VCALENDAR\r\n".encode()
+
+
+@pytest.fixture
+def invited(mail_server, monkeypatch):
+    invitation = Invitation("visit.ics", "REQUEST", CALENDAR)
+    content = Content("one@example.org", "Hello", "Hello\n", "<p>Hello</p>", invitation=invitation)
+    monkeypatch.setitem(registry._composers, "test", lambda _message: content)
+    return sent(mail_server)[1]
+
+
+def test_an_invitation_stands_beside_the_texts_for_programs_with_a_calendar(invited):
+    texts = next(invited.iter_parts())
+    kinds = [part.get_content_type() for part in texts.iter_parts()]
+    assert kinds == ["text/plain", "text/html", "text/calendar"]
+    calendar = list(texts.iter_parts())[-1]
+    assert (calendar.get_param("method"), calendar.get_content_charset()) == ("REQUEST", "utf-8")
+    assert calendar.get_payload(decode=True) == CALENDAR
+
+
+def test_an_invitation_is_a_file_too(invited):
+    (file,) = invited.iter_attachments()
+    assert (file.get_filename(), file.get_content_type()) == ("visit.ics", "application/ics")
+    assert file.get_payload(decode=True) == CALENDAR

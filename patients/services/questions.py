@@ -1,6 +1,5 @@
 """A patient's questions: asked behind the red-flag screen, answered within a working day, told by mail."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -13,16 +12,14 @@ from common import clock
 from common.errors import Conflict, invalid
 from patients.enums import QuestionState
 from patients.gate_access import get_question
-from patients.models import Episode, Patient, Question, Screening
-from patients.queries.screening import open_stops
+from patients.models import Episode, Patient, Question
+from patients.services.at_the_door import answered_for
 from patients.services.deadlines import answer_by
 from patients.services.waiting_mail import tell_of_answer, tell_of_question
 from patients.services.waiting_signals import keep_question_signal
 
 TEXT_LENGTH = 2000
 REPLY_LENGTH = 4000
-# The database holds a question to the same (patients/models/enquiry.py).
-SCREENED_WITHIN = timedelta(days=1)
 
 
 def ask_question(
@@ -91,7 +88,7 @@ def _create(
         uuid=uuid,
         patient=patient,
         episode=_own_episode(patient, episode),
-        screening=_screening_for(patient, screening),
+        screening=answered_for(patient, screening),
         text=text,
         asked_at=now,
         asked_by=by,
@@ -109,29 +106,6 @@ def _own_episode(patient: Patient, episode: UUID | None) -> Episode | None:
     if found is None:
         raise invalid(episode=_("There is no such episode."))
     return found
-
-
-def _screening_for(patient: Patient, uuid: UUID) -> Screening:
-    """The answers given for this question, when they let it through."""
-    screening = Screening.objects.filter(patient=patient, uuid=uuid).first()
-    if stops := open_stops(patient):
-        told_now = screening is not None and any(stop.screening_id == screening.pk for stop in stops)
-        raise _red_flag() if told_now else _stopped()
-    if screening is None or screening.given_at < clock.now() - SCREENED_WITHIN:
-        raise _screening_needed()
-    return screening
-
-
-def _red_flag() -> Conflict:
-    return Conflict(_("This cannot wait for an answer here. The clinic has been told."), code="red_flag")
-
-
-def _stopped() -> Conflict:
-    return Conflict(_("A warning sign is being looked at. Please call the clinic."), code="stopped")
-
-
-def _screening_needed() -> Conflict:
-    return Conflict(_("Please answer the short list of warning signs first."), code="screening_needed")
 
 
 def _settle(by: User, question: UUID, state: QuestionState, reply: str) -> Question:

@@ -1,6 +1,7 @@
 """What a service raises when it cannot do what was asked. Pages and API turn these into answers."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils.functional import Promise
 
@@ -27,6 +28,11 @@ class ServiceError(Exception):
         self.message = message
         self.code = code or self.code
         self.fields = {name: _as_list(errors) for name, errors in (fields or {}).items()}
+
+    @property
+    def more(self) -> Mapping[str, Any]:
+        """What else programs are told beside code, message and fields; for a subclass that knows a way on."""
+        return {}
 
 
 class InvalidInput(ServiceError):

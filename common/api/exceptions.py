@@ -1,4 +1,7 @@
-"""Every error of the API has one shape: {"code", "message", "fields": {name: [problem, ...]}}."""
+"""Every error of the API has one shape: {"code", "message", "fields": {name: [problem, ...]}}.
+
+A refusal that knows a way on says it beside them (``ServiceError.more``).
+"""
 
 import logging
 from collections.abc import Iterator
@@ -23,7 +26,8 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's exception handler: services' refusals, DRF's own errors and a lost database, in our shape."""
     if isinstance(error, ServiceError):
         set_rollback()
-        return Response(body(error.code, str(error.message), error.fields), status=error.status)
+        answer = body(error.code, str(error.message), error.fields)
+        return Response({**error.more, **answer}, status=error.status)
     if isinstance(error, OperationalError | InterfaceError):
         return _unavailable(error)
     response = exception_handler(error, context)

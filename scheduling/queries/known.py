@@ -1,0 +1,45 @@
+"""What there is to know of a visit, as it is and as somebody was last told."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from scheduling.enums import AppointmentStatus
+from scheduling.models import Appointment
+from scheduling.rules.news import Known, Stand
+
+STANDS = {
+    AppointmentStatus.REQUESTED: Stand.REQUESTED,
+    AppointmentStatus.BOOKED: Stand.BOOKED,
+    AppointmentStatus.CANCELLED: Stand.OFF,
+}
+
+
+def known_of(appointment: Appointment) -> Known | None:
+    """A visit as it is; None for one that nobody is told of: a hold, an offer, one that took place."""
+    stand = STANDS.get(AppointmentStatus(appointment.status))
+    if stand is None:
+        return None
+    place = None if appointment.is_remote else appointment.location
+    return Known(
+        stand,
+        appointment.starts_at,
+        appointment.ends_at,
+        str(appointment.practitioner.uuid),
+        str(place.uuid) if place else "",
+    )
+
+
+def as_json(known: Known | None) -> dict[str, str] | None:
+    """As it stands in the outbox: ids and times, nothing else."""
+    if known is None:
+        return None
+    times = {"starts_at": known.starts_at.isoformat(), "ends_at": known.ends_at.isoformat()}
+    return {**asdict(known), **times}
+
+
+def known_from(said: dict[str, str] | None) -> Known | None:
+    """What a message of the outbox says."""
+    if said is None:
+        return None
+    starts_at, ends_at = (datetime.fromisoformat(said[name]) for name in ("starts_at", "ends_at"))
+    return Known(Stand(said["stand"]), starts_at, ends_at, said["who"], said["where"])

@@ -56,6 +56,14 @@ def url(name: str, default: str | None = None, *, schemes: tuple[str, ...]) -> s
     raise ImproperlyConfigured(f"{name} must start with one of: {', '.join(s + '://' for s in schemes)}")
 
 
+def servers(name: str, *, kinds: tuple[str, ...]) -> list[str]:
+    """Servers of a call, with commas: ``turn:turn.example.org:3478?transport=udp``. By default none."""
+    found = words(name, "")
+    if all(server.startswith(tuple(f"{kind}:" for kind in kinds)) for server in found):
+        return found
+    raise ImproperlyConfigured(f"{name} must name servers that begin with {' or '.join(kinds)} and a colon.")
+
+
 def _read_secret(name: str, path: str) -> str:
     try:
         return Path(path).read_text(encoding="utf-8")

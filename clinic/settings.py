@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "common.middleware.AdminPolicyMiddleware",
     "common.middleware.NoStoreMiddleware",
+    "common.middleware.DevicesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -247,6 +248,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {
         "user": env.text("API_RATE_USER", "600/min"),
         "anon": env.text("API_RATE_ANON", "60/min"),
+        "room": env.text("API_RATE_ROOM", "240/min"),
     },
     "EXCEPTION_HANDLER": "common.api.exceptions.handle",
     "COERCE_DECIMAL_TO_STRING": False,
@@ -287,6 +289,20 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
+# --- video rooms -----------------------------------------------------------------------------------------
+
+# Without them two browsers meet only where no firewall stands between; docs/operating.md.
+STUN_URLS = env.servers("STUN_URLS", kinds=("stun", "stuns"))
+TURN_URLS = env.servers("TURN_URLS", kinds=("turn", "turns"))
+TURN_SECRET = env.text("TURN_SECRET", "")
+if TURN_URLS and not TURN_SECRET:
+    raise ImproperlyConfigured("TURN_URLS needs TURN_SECRET: the secret that the relay knows, too.")
+# What a clinic's own Jitsi knows us by; its address stands in the clinic's booking policy.
+JITSI_APP_ID = env.text("JITSI_APP_ID", "")
+JITSI_SECRET = env.text("JITSI_SECRET", "")
+if bool(JITSI_APP_ID) != bool(JITSI_SECRET):
+    raise ImproperlyConfigured("JITSI_APP_ID and JITSI_SECRET go together.")
+
 # --- jobs ------------------------------------------------------------------------------------------------
 
 CELERY_BROKER_URL = connections.broker(REDIS_URL)
@@ -307,6 +323,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=7),
         "options": {"expires": 3000},
     },
+    "close-visits": {"task": "scheduling.close_visits", "schedule": 60.0, "options": {"expires": 50}},
     "deliver-messages": {"task": "notifications.deliver_due", "schedule": 60.0, "options": {"expires": 50}},
 }
 

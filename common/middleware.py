@@ -1,6 +1,6 @@
 """Small things that hold for every response."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -46,3 +46,23 @@ class NoStoreMiddleware:
         if not request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class DevicesMiddleware:
+    """No page may use camera, microphone, screen or place, but one that says so itself: the video room."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", policy(()))
+        return response
+
+
+DEVICES = ("camera", "microphone", "display-capture", "geolocation")
+
+
+def policy(own: Collection[str]) -> str:
+    """The Permissions-Policy of a page that uses the ``own`` devices, and nobody inside it."""
+    return ", ".join(f"{device}={'(self)' if device in own else '()'}" for device in DEVICES)

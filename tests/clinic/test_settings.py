@@ -59,6 +59,28 @@ def test_a_value_that_makes_no_sense_is_named(name, value):
     assert name in stopped.stderr.splitlines()[-1]
 
 
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("STUN_URLS", {"STUN_URLS": "https://stun.example"}),
+        ("TURN_URLS", {"TURN_URLS": "turn:a.example:3478,stun:a.example:3478", "TURN_SECRET": "x"}),
+        ("TURN_SECRET", {"TURN_URLS": "turn:a.example:3478"}),
+        ("JITSI_SECRET", {"JITSI_APP_ID": "clinic"}),
+        ("JITSI_APP_ID", {"JITSI_SECRET": "x"}),
+    ],
+)
+def test_half_a_video_room_is_named(name, values):
+    stopped = start(**values)
+    assert stopped.returncode != 0
+    assert name in stopped.stderr.splitlines()[-1]
+
+
+def test_the_servers_of_a_call_are_a_list_and_by_default_none():
+    turn = "turn:a.example:3478?transport=udp, turns:a.example:5349"
+    started = start("s.STUN_URLS, len(s.TURN_URLS)", TURN_URLS=turn, TURN_SECRET="x")
+    assert started.stdout.split() == ["[]", "2"]
+
+
 def test_a_bad_address_is_not_repeated_with_its_password():
     stopped = start(DATABASE_URL="mysql://clinic:hunter2@localhost/clinic")
     assert "hunter2" not in stopped.stderr

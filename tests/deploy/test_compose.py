@@ -12,7 +12,7 @@ from tests.deploy import compose
 from tests.deploy.compose import ROOT, services
 
 OURS = ("migrate", "web", "worker", "beat")
-LASTING = ("web", "worker", "beat", "postgres", "redis", "caddy")
+LASTING = ("web", "worker", "beat", "postgres", "redis", "caddy", "turn")
 
 
 def test_it_follows_the_compose_specification() -> None:
@@ -37,6 +37,12 @@ def test_only_the_proxy_publishes_ports() -> None:
     assert [name for name, service in services().items() if "ports" in service] == ["caddy"]
 
 
+def test_only_the_relay_is_on_the_hosts_own_network_and_on_no_other() -> None:
+    assert [name for name, service in services().items() if "network_mode" in service] == ["turn"]
+    assert services()["turn"]["network_mode"] == "host"
+    assert "networks" not in services()["turn"]
+
+
 def test_database_and_redis_are_on_the_inner_network_alone() -> None:
     assert [services()[name]["networks"] for name in ("postgres", "redis")] == [["inside"], ["inside"]]
     assert "inside" not in services()["caddy"]["networks"]
@@ -47,7 +53,7 @@ def test_every_lasting_service_comes_back_by_itself(name: str) -> None:
     assert services()[name]["restart"] == "unless-stopped"
 
 
-@pytest.mark.parametrize("name", ["worker", "postgres", "redis", "caddy"])
+@pytest.mark.parametrize("name", ["worker", "postgres", "redis", "caddy", "turn"])
 def test_every_server_has_a_health_check(name: str) -> None:
     assert services()[name]["healthcheck"]["test"]
 
@@ -59,6 +65,12 @@ def test_our_containers_can_write_nothing_and_may_do_nothing_special(name: str) 
     assert service["security_opt"] == ["no-new-privileges:true"]
 
 
+def test_the_relay_can_write_nothing_and_may_do_nothing_special() -> None:
+    relay = services()["turn"]
+    assert (relay["read_only"], relay["cap_drop"], relay["cap_add"]) == (True, ["ALL"], ["NET_BIND_SERVICE"])
+    assert relay["security_opt"] == ["no-new-privileges:true"]
+
+
 def test_nobody_starts_before_the_migrations_are_done() -> None:
     for name in ("web", "worker", "beat"):
         assert services()[name]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
@@ -66,7 +78,8 @@ def test_nobody_starts_before_the_migrations_are_done() -> None:
 
 def test_no_secret_stands_in_an_environment() -> None:
     named = {key for service in services().values() for key in service.get("environment", {})}
-    assert {"DJANGO_SECRET_KEY", "DATABASE_URL", "POSTGRES_PASSWORD"} & named == set()
+    secret = {"DJANGO_SECRET_KEY", "DATABASE_URL", "POSTGRES_PASSWORD", "TURN_SECRET", "JITSI_SECRET"}
+    assert secret & named == set()
 
 
 def made_secrets(directory: Path) -> Path:

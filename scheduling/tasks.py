@@ -1,0 +1,11 @@
+"""The jobs of booking. They carry nothing: losing one or running one twice does no harm."""
+
+from celery import shared_task
+
+from scheduling.services import visit_times
+
+
+@shared_task(name="scheduling.close_visits")
+def close_visits() -> None:
+    """Beat calls this every minute."""
+    visit_times.close_visits()

@@ -32,6 +32,12 @@ def zone_words(zone: str, at: datetime) -> str:
     return f"{words} ({_offset_words(zone, at)})" if _comes_twice(zone, at) else words
 
 
+def clock_words(at: datetime, zone: str) -> str:
+    """What the clocks of a zone show: "9:30"; in the hour that comes twice, which of the two."""
+    words = date_format(at.astimezone(clock.zone(zone)), "G:i")
+    return f"{words} ({_offset_words(zone, at)})" if _comes_twice(zone, at) else words
+
+
 def visit_words(*, is_remote: bool) -> str:
     """What a visit is called where anybody may read it."""
     return _("Video session") if is_remote else _("Visit")

@@ -80,6 +80,13 @@ def write_invitation(entry: Entry, *, organizer: Person, attendee: Person, writt
     return calendar.to_ical()
 
 
+def write_file(entry: Entry, *, written_at: datetime) -> bytes:
+    """One event to put into a calendar of one's own choice: without a name, which would make a new calendar."""
+    calendar = _calendar(Method.PUBLISH)
+    calendar.add_component(_event(entry, written_at))
+    return calendar.to_ical()
+
+
 def write_feed(entries: Iterable[Entry], *, name: str, written_at: datetime) -> bytes:
     """Many events to subscribe to, under a name."""
     calendar = _calendar(Method.PUBLISH)

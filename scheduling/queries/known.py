@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from datetime import datetime
 
+from notifications.models import Message, MessageState
 from scheduling.enums import AppointmentStatus
 from scheduling.models import Appointment
 from scheduling.rules.news import Known, Stand
@@ -43,3 +44,15 @@ def known_from(said: dict[str, str] | None) -> Known | None:
         return None
     starts_at, ends_at = (datetime.fromisoformat(said[name]) for name in ("starts_at", "ends_at"))
     return Known(Stand(said["stand"]), starts_at, ends_at, said["who"], said["where"])
+
+
+def told_of(appointment: Appointment) -> Known | None:
+    """What the last mail about this visit that went out said; None when there was none."""
+    sent = Message.objects.filter(key__startswith=key_of(appointment), state=MessageState.SENT)
+    last = sent.order_by("sent_at", "pk").last()
+    return known_from(last.context["known"]) if last else None
+
+
+def key_of(appointment: Appointment) -> str:
+    """How the keys of all mails about the changes of a visit begin."""
+    return f"visit:{appointment.uuid}:"

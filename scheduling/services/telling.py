@@ -20,7 +20,7 @@ from notifications.services.outbox import plan_message
 from patients.queries.guardians import reader_of
 from scheduling.enums import Source
 from scheduling.models import Appointment
-from scheduling.queries.known import as_json, known_of
+from scheduling.queries.known import as_json, key_of, known_of
 from scheduling.queries.policy import policy_of
 from scheduling.rules.news import Known, Stand
 from scheduling.services.reminder_times import due_of_day_reminder, due_of_hour_reminder
@@ -101,7 +101,7 @@ def _plan(
 def _plan_for_patient(appointment: Appointment, due_at: datetime, now: datetime) -> None:
     _plan(
         appointment,
-        f"{VISIT}:{appointment.uuid}:{appointment.sequence}",
+        f"{key_of(appointment)}{appointment.sequence}",
         VISIT,
         reader_of(appointment.patient),
         due_at,

@@ -2988,7 +2988,6 @@ class Migration(migrations.Migration):
                     models.Q(("is_overbooked", False), ("overbook_reason", "")),
                     models.Q(
                         ("is_overbooked", True),
-                        ("source", "staff"),
                         models.Q(("overbook_reason", ""), _negated=True),
                     ),
                     _connector="OR",

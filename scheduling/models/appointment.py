@@ -161,7 +161,7 @@ class Appointment(PublicModel):
             ),
             models.CheckConstraint(
                 condition=Q(is_overbooked=False, overbook_reason="")
-                | Q(is_overbooked=True, source=Source.STAFF) & ~Q(overbook_reason=""),
+                | Q(is_overbooked=True) & ~Q(overbook_reason=""),
                 name="appointment_overbooked_has_why",
             ),
             models.CheckConstraint(

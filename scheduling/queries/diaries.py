@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from django.db.models import BigIntegerField, Func, Q, QuerySet
+from django.db.models import Field, Func, Q, QuerySet
 
 from scheduling.enums import OCCUPYING, PASSING, AppointmentStatus
 from scheduling.holidays import holidays_between
@@ -34,15 +34,15 @@ Row = TypeVar("Row")
 class FirstSecond(Func):
     """The last whole second since 1970 that is not after a moment."""
 
-    template = "floor(extract(epoch from %(expressions)s))::bigint"
-    output_field = BigIntegerField()
+    template = "floor(date_part('epoch', %(expressions)s))::bigint"
+    output_field = Field()  # the driver makes an int of it; a field of integers would make each one again
 
 
 class EndSecond(Func):
     """The first whole second since 1970 that is not before a moment."""
 
-    template = "ceil(extract(epoch from %(expressions)s))::bigint"
-    output_field = BigIntegerField()
+    template = "ceil(date_part('epoch', %(expressions)s))::bigint"
+    output_field = Field()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _booked(who: Mapping[int, Any], window: Window, ignoring: Q | None) -> Mappi
     found = rows.values_list(
         "practitioner_id", FirstSecond("blocks_from"), EndSecond("blocks_until"), FirstSecond("starts_at")
     )
-    return _by_key((key, Booked(*rest)) for key, *rest in found)
+    return _by_key((row[0], Booked._make(row[1:])) for row in found)
 
 
 def _weekly_hours(who: Mapping[int, Any], window: Window) -> Mapping[int, Sequence[rule.Hours]]:

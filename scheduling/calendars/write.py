@@ -81,7 +81,7 @@ def write_invitation(entry: Entry, *, organizer: Person, attendee: Person, writt
 
 
 def write_file(entry: Entry, *, written_at: datetime) -> bytes:
-    """One event to put into a calendar of one's own choice: without a name, which would make a new calendar."""
+    """One event to put into a calendar of one's own. No name: that would make a calendar of its own."""
     calendar = _calendar(Method.PUBLISH)
     calendar.add_component(_event(entry, written_at))
     return calendar.to_ical()

@@ -17,7 +17,7 @@ from scheduling.queries.known import known_from, known_of
 from scheduling.rules.news import Known, News, Stand, news_of
 from scheduling.services.visit_letters import Fact, appointment_of, when_fact
 from scheduling.services.visit_mail import NOTHING_NEW, OVER, OVERTAKEN
-from scheduling.words import span_words, visit_words
+from scheduling.words import span_words, visit_words, when_words
 
 
 def compose_for_practitioner(message: Message) -> Content | Suppress:
@@ -75,9 +75,9 @@ def _write(appointment: Appointment, practitioner: Practitioner, news: News, bef
     return write_mail(
         "visit",
         to=practitioner.user.email,
-        subject=subjects[news],
+        subject=f"{subjects[news]}: {when_words(at.starts_at, zone)}",
         clinic=appointment.clinic,
-        words=_("By the patient, in your calendar."),
+        words=_("The patient did this online. Your calendar shows it already."),
         facts=facts,
         note=_("Whose visit it is does not travel by mail."),
         why=_("You get this because you see patients at the clinic."),

@@ -23,7 +23,7 @@ from scheduling.models import Appointment
 from scheduling.queries.known import as_json, key_of, known_of
 from scheduling.queries.policy import policy_of
 from scheduling.rules.news import Known, Stand
-from scheduling.services.reminder_times import due_of_day_reminder, due_of_hour_reminder
+from scheduling.services.reminder_times import HOUR_BEFORE, due_of_day_reminder, due_of_hour_reminder
 
 VISIT = "visit"
 REMINDER = "visit_reminder"
@@ -142,20 +142,25 @@ def _known_before(prefix: str, known: dict[str, str] | None) -> dict[str, str] |
 
 def _plan_reminders(appointment: Appointment, told_at: datetime) -> None:
     starts_at = appointment.starts_at.astimezone(UTC).isoformat()
-    for which, due_at in _reminders(appointment, told_at):
+    for which, due_at, expires_at in _reminders(appointment, told_at):
         _plan(
             appointment,
             f"{REMINDER}:{appointment.uuid}:{starts_at}:{which}",
             REMINDER,
             reader_of(appointment.patient),
             due_at,
-            appointment.starts_at,
+            expires_at,
             starts_at=starts_at,
             which=which,
         )
 
 
-def _reminders(appointment: Appointment, told_at: datetime) -> Iterator[tuple[str, datetime]]:
-    day = due_of_day_reminder(appointment.patient, appointment.starts_at, told_at)
-    hour = due_of_hour_reminder(appointment.starts_at, told_at)
-    yield from ((which, at) for which, at in (("day", day), ("hour", hour)) if at)
+def _reminders(appointment: Appointment, told_at: datetime) -> Iterator[tuple[str, datetime, datetime]]:
+    """Which, when it is due, and from when on it is of no use: the day before's, once the other one comes."""
+    starts_at = appointment.starts_at
+    day = due_of_day_reminder(appointment.patient, starts_at, told_at)
+    hour = due_of_hour_reminder(starts_at, told_at)
+    if day:
+        yield "day", day, starts_at - HOUR_BEFORE
+    if hour:
+        yield "hour", hour, starts_at

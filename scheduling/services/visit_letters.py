@@ -12,7 +12,7 @@ from notifications.models import Message
 from notifications.registry import Content, Invitation
 from notifications.writing import write_mail
 from patients.queries.guardians import reader_of
-from scheduling.addresses import visits_url
+from scheduling.addresses import room_url, visits_url
 from scheduling.calendars.entries import place_words
 from scheduling.models import Appointment
 from scheduling.words import span_words, zone_words
@@ -71,6 +71,20 @@ def facts_of(appointment: Appointment, reader: Reader) -> list[Fact]:
     ]
     stands_for = reader.user is not None and reader.user.pk != patient.user_id
     return [*facts, *([Fact(_("For"), patient.name)] if stands_for else [])]
+
+
+def way_in_words(appointment: Appointment, reader: Reader) -> str:
+    """How to get there, said when the visit is near."""
+    if not appointment.is_remote:
+        return _("We look forward to seeing you.")
+    if reader.user is None:
+        return _("To join, you need your way into the clinic's pages. Please call if you do not have it yet.")
+    return _("The room opens 15 minutes before. A phone or a computer with a camera is all you need.")
+
+
+def way_in(appointment: Appointment) -> tuple[str, str] | None:
+    """The button into the room; a visit at the clinic has none."""
+    return (_("Join the video session"), room_url(appointment)) if appointment.is_remote else None
 
 
 def was_by_staff(appointment: Appointment) -> bool:

@@ -20,6 +20,7 @@ from scheduling.models import Appointment
 from scheduling.queries.known import known_of, told_of
 from scheduling.queries.policy import policy_of
 from scheduling.rules.news import Known, News, news_of
+from scheduling.services.reminder_times import due_of_hour_reminder
 from scheduling.services.visit_letters import (
     Fact,
     Reader,
@@ -28,6 +29,8 @@ from scheduling.services.visit_letters import (
     letter_to,
     reader_for,
     was_by_staff,
+    way_in,
+    way_in_words,
 )
 from scheduling.words import span_words, when_words
 
@@ -38,7 +41,7 @@ NO_ADDRESS = gettext_noop("nobody with an e-mail address can be told for this pa
 
 
 class Words(NamedTuple):
-    """What a mail says first."""
+    """What a mail says first. Without a lead of its own it says how to get there."""
 
     subject: str
     lead: str
@@ -76,9 +79,10 @@ def _write(appointment: Appointment, reader: Reader, news: News, told: Known | N
         reader,
         appointment,
         subject=words.subject,
-        words=words.lead,
+        words=words.lead or _how_it_goes(appointment, reader),
         facts=[*facts_of(appointment, reader), *_before(appointment, news, told)],
         note=_how_to_change(appointment, reader) if comes_in else "",
+        button=way_in(appointment) if comes_in and not _is_reminded(appointment) else None,
         invitation=file,
     )
 
@@ -103,31 +107,34 @@ def _when(appointment: Appointment) -> str:
     return when_words(appointment.starts_at, appointment.patient.time_zone)
 
 
-def _how_it_goes(appointment: Appointment) -> str:
+def _is_reminded(appointment: Appointment) -> bool:
+    """Does another mail come before it begins? Else this one has to carry all that it takes."""
+    return due_of_hour_reminder(appointment.starts_at, clock.now()) is not None
+
+
+def _how_it_goes(appointment: Appointment, reader: Reader) -> str:
+    if not _is_reminded(appointment) or reader.user is None:
+        return way_in_words(appointment, reader)
     if appointment.is_remote:
         return _("An hour before you get a mail with the way in. The room opens 15 minutes before.")
     return _("An hour before we remind you once more.")
 
 
 def _booked(appointment: Appointment, _told: Known | None) -> Words:
-    return Words(_("Your visit is booked: {when}").format(when=_when(appointment)), _how_it_goes(appointment))
+    return Words(_("Your visit is booked: {when}").format(when=_when(appointment)), "")
 
 
 def _approved(appointment: Appointment, _told: Known | None) -> Words:
-    return Words(
-        _("Your visit is confirmed: {when}").format(when=_when(appointment)), _how_it_goes(appointment)
-    )
+    return Words(_("Your visit is confirmed: {when}").format(when=_when(appointment)), "")
 
 
 def _moved(appointment: Appointment, told: Known | None) -> Words:
     if told and told.starts_at == appointment.starts_at:
         return Words(
             _("Your visit has changed: {when}").format(when=_when(appointment)),
-            _("The time stays. This is how it stands now."),
+            _("The time stays as it was."),
         )
-    return Words(
-        _("Your visit is moved to {when}").format(when=_when(appointment)), _("This is how it stands now.")
-    )
+    return Words(_("Your visit is moved to {when}").format(when=_when(appointment)), "")
 
 
 def _requested(appointment: Appointment, _told: Known | None) -> Words:

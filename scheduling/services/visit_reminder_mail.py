@@ -16,10 +16,17 @@ from notifications.registry import Content, Suppress
 from patients.models import Patient
 from patients.queries.patients import preferences_of
 from patients.services.preferences import is_quiet
-from scheduling.addresses import room_url
 from scheduling.enums import AppointmentStatus
 from scheduling.models import Appointment
-from scheduling.services.visit_letters import Reader, appointment_of, facts_of, letter_to, reader_for
+from scheduling.services.visit_letters import (
+    Reader,
+    appointment_of,
+    facts_of,
+    letter_to,
+    reader_for,
+    way_in,
+    way_in_words,
+)
 from scheduling.services.visit_mail import NO_ADDRESS
 from scheduling.words import when_words
 
@@ -61,18 +68,10 @@ def _write(appointment: Appointment, reader: Reader) -> Content:
         reader,
         appointment,
         subject=_("Your visit {when}").format(when=_day_words(appointment)),
-        words=_lead(appointment, reader),
+        words=way_in_words(appointment, reader),
         facts=facts_of(appointment, reader),
-        button=(_("Join the video session"), room_url(appointment)) if appointment.is_remote else None,
+        button=way_in(appointment),
     )
-
-
-def _lead(appointment: Appointment, reader: Reader) -> str:
-    if not appointment.is_remote:
-        return _("We look forward to seeing you.")
-    if reader.user is None:
-        return _("To join, you need your way into the clinic's pages. Please call if you do not have it yet.")
-    return _("The room opens 15 minutes before. A phone or a computer with a camera is all you need.")
 
 
 def _day_words(appointment: Appointment) -> str:

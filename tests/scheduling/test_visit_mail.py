@@ -76,6 +76,13 @@ def test_what_begins_within_two_hours_is_told_at_once(mail_server):
     assert delivered(mail_server, STARTS - timedelta(hours=2)) == [BOOKED]
 
 
+def test_booked_too_late_for_a_reminder_the_mail_itself_leads_into_the_room(mail_server):
+    with at(STARTS - timedelta(hours=1)):
+        visit = booked()
+    delivered(mail_server, STARTS - timedelta(hours=1))
+    assert f"/visits/{visit.uuid}/room/" in text_of(mail_server.accepted[-1])
+
+
 def test_what_was_to_begin_within_two_hours_is_told_at_once_when_it_moves_away(told_visit, mail_server):
     with at(STARTS - timedelta(hours=2)):
         moved(told_visit, 48)
@@ -350,7 +357,8 @@ def test_no_clinical_word_leaves_the_house(mail_server):
     delivered(mail_server, TOLD)
     with at(TOLD):
         moved(visit, 2)
-    delivered(mail_server, STARTS + timedelta(hours=1))
+    for hours in (-22, 1):
+        delivered(mail_server, STARTS + timedelta(hours=hours))
     assert len(mail_server.accepted) == 4  # booked, moved, two reminders
     for mail in mail_server.accepted:
         said = "".join(str(part.get_payload(decode=True)) for part in mail.walk())

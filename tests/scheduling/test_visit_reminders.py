@@ -163,6 +163,11 @@ def test_a_day_before_that_comes_late_is_not_sent_into_the_quiet_hours(visit, ma
     assert reasons("visit_reminder") == ["quiet hours"]
 
 
+def test_that_of_the_day_before_does_not_come_beside_that_of_the_hour_before(visit, mail_server):
+    assert delivered(mail_server, HOUR_BEFORE) == [TODAY]
+    assert reasons("visit_reminder") == ["too late"]
+
+
 def test_a_reminder_that_comes_after_the_start_is_too_late(visit, mail_server):
     assert delivered(mail_server, STARTS) == []
     assert reasons("visit_reminder") == ["too late"] * 2

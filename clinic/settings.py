@@ -323,6 +323,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=7),
         "options": {"expires": 3000},
     },
+    "expire-offers": {"task": "scheduling.expire_offers", "schedule": 60.0, "options": {"expires": 50}},
     "close-visits": {"task": "scheduling.close_visits", "schedule": 60.0, "options": {"expires": 50}},
     "deliver-messages": {"task": "notifications.deliver_due", "schedule": 60.0, "options": {"expires": 50}},
 }

@@ -2,10 +2,16 @@
 
 from celery import shared_task
 
-from scheduling.services import visit_times
+from scheduling.services import sweeping, visit_times
 
 
 @shared_task(name="scheduling.close_visits")
 def close_visits() -> None:
     """Beat calls this every minute."""
     visit_times.close_visits()
+
+
+@shared_task(name="scheduling.expire_offers")
+def expire_offers() -> None:
+    """Beat calls this every minute."""
+    sweeping.expire_offers()

@@ -7,6 +7,7 @@ from portal.views import (
     aftercare,
     agree,
     ask,
+    book,
     check,
     join,
     learn,
@@ -21,6 +22,7 @@ from portal.views import (
     screen,
     start,
     today,
+    visits,
 )
 
 app_name = "portal"
@@ -45,6 +47,14 @@ urlpatterns = [
     path("follow-ups/<uuid:uuid>/", runs.follow_up, name="follow_up"),
     path("aftercare/", aftercare.aftercare, name="aftercare"),
     path("aftercare/<uuid:uuid>/", aftercare.answer, name="aftercare_answer"),
+    path("visits/", visits.visits, name="visits"),
+    path("visits/book/", book.kinds, name="book"),
+    path("visits/book/<uuid:kind>/", book.times, name="book_times"),
+    path("visits/book/<uuid:kind>/confirm/", book.confirm, name="book_confirm"),
+    path("visits/<uuid:uuid>/", visits.visit, name="visit"),
+    path("visits/<uuid:uuid>/move/", visits.move, name="move_visit"),
+    path("visits/<uuid:uuid>/cancel/", visits.cancel, name="cancel_visit"),
+    path("visits/<uuid:uuid>/calendar/", visits.calendar, name="visit_calendar"),
     path("screen/", screen.screen, name="screen"),
     path("screen/<uuid:uuid>/", screen.screened, name="screened"),
     path("about/", about.about, name="about"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from common import clock
 from programs.words import day_words
+from scheduling.words import clock_words
 
 TITLES = {"dr", "prof", "mr", "mrs", "ms"}
 
@@ -21,3 +22,10 @@ def moment_words(moment: datetime, zone: str) -> str:
 def first_name(name: str) -> str:
     """The name a patient says, without a title before it."""
     return next((word for word in name.split() if word.rstrip(".").lower() not in TITLES), name)
+
+
+def visit_span(starts_at: datetime, ends_at: datetime, zone: str) -> str:
+    """From when until when, the day as people say it: "tomorrow, 9:30 to 10:15"."""
+    day = day_words(starts_at.astimezone(clock.zone(zone)).date(), clock.today_in(zone))
+    start, end = clock_words(starts_at, zone), clock_words(ends_at, zone)
+    return _("{day}, {start} to {end}").format(day=day, start=start, end=end)

@@ -1,4 +1,4 @@
-/* The player's two calls to the API, and what each answer means for the patient. */
+/* The pages' own calls to the API, and what each answer means for the patient. */
 
 const TIMEOUT_MS = 15_000;
 
@@ -35,9 +35,18 @@ export class Api {
 
   /** Store one log. Sending the same again changes nothing, so a retry is always safe. */
   putLog(uuid, log) {
+    return this.#put(`session-logs/${uuid}/`, uuid, log);
+  }
+
+  /** Keep a time while its form is filled in. */
+  putHold(uuid, hold) {
+    return this.#put(`holds/${uuid}/`, uuid, hold);
+  }
+
+  #put(path, uuid, thing) {
     const headers = { "Content-Type": "application/json", "X-CSRFToken": cookie(this.csrfCookie) };
-    const init = { method: "PUT", headers, body: JSON.stringify(log) };
-    return this.#call(`session-logs/${uuid}/`, init, (body) => body?.id === uuid);
+    const init = { method: "PUT", headers, body: JSON.stringify(thing) };
+    return this.#call(path, init, (body) => body?.id === uuid);
   }
 
   /* An answer counts as a yes only when it is ours: the log-in page of a train's wifi answers 200 too. */

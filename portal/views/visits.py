@@ -1,0 +1,155 @@
+"""The patient's visits: what is next, what was, one with all there is to say; moving and cancelling it."""
+
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.models import User
+from common import clock
+from common.errors import NotFound, ServiceError
+from patients.models import Patient
+from portal.pages.visit_times import Refusal, times_page, value_of
+from portal.pages.visits import PER_PAGE, visit_card, visit_page
+from portal.views.patient import patient_page, show
+from portal.visit_forms import CancelForm, TimeForm, WeekForm
+from portal.words import visit_span
+from scheduling.access import get_own_appointment
+from scheduling.calendars.files import CONTENT_TYPE, NAME, visit_file
+from scheduling.models import Appointment
+from scheduling.queries.own_visits import past_visits, people_for, upcoming_visits
+from scheduling.services.changing import cancel_appointment, move_appointment
+from scheduling.words import zone_words
+
+SECTION = "visits"
+
+
+@require_safe
+@patient_page
+def visits(request: HttpRequest, patient: Patient) -> HttpResponseBase:
+    now = clock.now()
+    coming = [visit_card(visit, patient, now) for visit in upcoming_visits(patient, now)]
+    page = Paginator(past_visits(patient, now), PER_PAGE).get_page(request.GET.get("page"))
+    past = [visit_card(visit, patient, now) for visit in page]
+    return show(
+        request,
+        patient,
+        "portal/visits/list.html",
+        section=SECTION,
+        next_visit=coming[0] if coming else None,
+        coming=coming[1:],
+        past=past,
+        pages=page,
+    )
+
+
+@require_safe
+@patient_page
+def visit(request: HttpRequest, patient: Patient, uuid: UUID) -> HttpResponseBase:
+    page = visit_page(_own(patient, uuid), patient)
+    return show(request, patient, "portal/visits/visit.html", section=SECTION, page=page)
+
+
+@require_safe
+@patient_page
+def calendar(_request: HttpRequest, patient: Patient, uuid: UUID) -> HttpResponseBase:
+    """The visit as a file for the patient's own calendar."""
+    return HttpResponse(
+        visit_file(_own(patient, uuid)),
+        content_type=CONTENT_TYPE,
+        headers={"Content-Disposition": f'attachment; filename="{NAME}"'},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@patient_page
+def move(request: HttpRequest, patient: Patient, uuid: UUID) -> HttpResponseBase:
+    """The week's free times; one of them asked for in the address is looked at before it is taken."""
+    moved = _own(patient, uuid)
+    page = visit_page(moved, patient)
+    form = TimeForm(request.POST if request.method == "POST" else request.GET)
+    chosen = "at" in form.data and form.is_valid()
+    if not page.may_change:
+        return show(request, patient, "portal/visits/too_late.html", section=SECTION, page=page)
+    if not chosen:
+        asked = WeekForm(request.GET).asked()
+        times = times_page(patient, moved.kind, asked, moving=moved)
+        return show(request, patient, "portal/visits/move.html", section=SECTION, page=page, times=times)
+    refusal = Refusal()
+    if request.method == "POST":
+        try:
+            _move(request, patient, moved, form)
+            return redirect("portal:visit", uuid=uuid)
+        except ServiceError as error:
+            refusal = Refusal.of(error, patient.time_zone)
+    return show(
+        request,
+        patient,
+        "portal/visits/move_confirm.html",
+        section=SECTION,
+        page=page,
+        refusal=refusal,
+        **_new_time(patient, moved, form),
+    )
+
+
+def _move(request: HttpRequest, patient: Patient, moved: Appointment, form: TimeForm) -> None:
+    move_appointment(
+        by=cast(User, request.user),
+        appointment=moved.uuid,
+        starts_at=form.cleaned_data["at"],
+        practitioner=form.practitioner(),
+        patient=patient,
+    )
+    messages.success(request, _("Your visit is moved."))
+
+
+def _new_time(patient: Patient, moved: Appointment, form: TimeForm) -> dict[str, object]:
+    """The time that was chosen, in words and as the form sends it on."""
+    at, who = form.cleaned_data["at"], form.practitioner()
+    people = {person.uuid: person for person in people_for(patient, moved.kind)}
+    person = people.get(who, moved.practitioner) if who else moved.practitioner
+    return {
+        "new_when": visit_span(at, at + (moved.ends_at - moved.starts_at), patient.time_zone),
+        "new_who": str(person),
+        "new_zone": zone_words(patient.time_zone, at),
+        "at": value_of(at),
+        "who": str(person.uuid),
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@patient_page
+def cancel(request: HttpRequest, patient: Patient, uuid: UUID) -> HttpResponseBase:
+    found = _own(patient, uuid)
+    page = visit_page(found, patient)
+    form = CancelForm(request.POST if request.method == "POST" else None)
+    if not page.may_change:
+        return show(request, patient, "portal/visits/too_late.html", section=SECTION, page=page)
+    if form.is_valid() and _cancel(request, patient, found, form):
+        return redirect("portal:visits")
+    return show(request, patient, "portal/visits/cancel.html", section=SECTION, page=page, form=form)
+
+
+def _cancel(request: HttpRequest, patient: Patient, found: Appointment, form: CancelForm) -> bool:
+    try:
+        cancel_appointment(
+            by=cast(User, request.user), appointment=found.uuid, patient=patient, **form.cleaned_data
+        )
+    except ServiceError as error:
+        form.refuse(error)
+        return False
+    messages.success(request, _("Your visit is cancelled."))
+    return True
+
+
+def _own(patient: Patient, uuid: UUID) -> Appointment:
+    try:
+        return get_own_appointment(patient, uuid)
+    except NotFound as error:
+        raise Http404(str(error)) from error

@@ -5,9 +5,19 @@ from django.conf import settings
 from scheduling.models import Appointment
 
 
-def visits_url() -> str:
-    """The patient's visits."""
-    return f"{settings.BASE_URL}/visits/"
+def visit_url(appointment: Appointment) -> str:
+    """The visit in the patient's pages."""
+    return f"{settings.BASE_URL}/visits/{appointment.uuid}/"
+
+
+def book_url() -> str:
+    """Where a patient chooses a time."""
+    return f"{settings.BASE_URL}/visits/book/"
+
+
+def feed_url(token: str) -> str:
+    """A private calendar."""
+    return f"{settings.BASE_URL}/calendar/{token}.ics"
 
 
 def room_url(appointment: Appointment) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from scheduling.addresses import desk_url, room_url, visits_url
+from scheduling.addresses import desk_url, room_url, visit_url
 from scheduling.calendars.write import Entry, Standing
 from scheduling.enums import AppointmentStatus
 from scheduling.models import Appointment
@@ -29,7 +29,7 @@ def uid_of(appointment: Appointment) -> str:
 def patients_entry(appointment: Appointment) -> Entry:
     """A visit in the patient's calendar, in the language that is active."""
     who = _("With {name}").format(name=appointment.practitioner)
-    url = room_url(appointment) if appointment.is_remote else visits_url()
+    url = room_url(appointment) if appointment.is_remote else visit_url(appointment)
     join = _("Join here, from 15 minutes before: {url}").format(url=url)
     return _entry(
         appointment,

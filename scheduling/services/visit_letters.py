@@ -12,7 +12,7 @@ from notifications.models import Message
 from notifications.registry import Content, Invitation
 from notifications.writing import write_mail
 from patients.queries.guardians import reader_of
-from scheduling.addresses import room_url, visits_url
+from scheduling.addresses import book_url, room_url, visit_url
 from scheduling.calendars.entries import place_words
 from scheduling.models import Appointment
 from scheduling.words import span_words, zone_words
@@ -87,6 +87,11 @@ def way_in(appointment: Appointment) -> tuple[str, str] | None:
     return (_("Join the video session"), room_url(appointment)) if appointment.is_remote else None
 
 
+def another_time() -> tuple[str, str]:
+    """The button for somebody whose time was taken from them."""
+    return _("Choose another time"), book_url()
+
+
 def was_by_staff(appointment: Appointment) -> bool:
     """Was it called off by the clinic? What nobody's name stands under was."""
     if appointment.cancelled_by is None:
@@ -107,7 +112,7 @@ def letter_to(
     invitation: Invitation | None = None,
 ) -> Content:
     """The mail in the active language. ``button`` is its text and its address, for who can sign in."""
-    text, url = button or (_("See your visits"), visits_url())
+    text, url = button or (_("See your visit"), visit_url(appointment))
     shown: dict[str, Any] = {"button_text": text, "button_url": url} if reader.user else {}
     return write_mail(
         "visit",

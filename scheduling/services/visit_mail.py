@@ -24,6 +24,7 @@ from scheduling.services.reminder_times import due_of_hour_reminder
 from scheduling.services.visit_letters import (
     Fact,
     Reader,
+    another_time,
     appointment_of,
     facts_of,
     letter_to,
@@ -82,9 +83,16 @@ def _write(appointment: Appointment, reader: Reader, news: News, told: Known | N
         words=words.lead or _how_it_goes(appointment, reader),
         facts=[*facts_of(appointment, reader), *_before(appointment, news, told)],
         note=_how_to_change(appointment, reader) if comes_in else "",
-        button=way_in(appointment) if comes_in and not _is_reminded(appointment) else None,
+        button=_button(appointment, news),
         invitation=file,
     )
+
+
+def _button(appointment: Appointment, news: News) -> tuple[str, str] | None:
+    """The one next step, where it is another than looking at the visit."""
+    if news in {News.CANCELLED, News.DECLINED}:
+        return another_time() if was_by_staff(appointment) else None
+    return None if news == News.REQUESTED or _is_reminded(appointment) else way_in(appointment)
 
 
 def _before(appointment: Appointment, news: News, told: Known | None) -> list[Fact]:

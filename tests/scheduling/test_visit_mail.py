@@ -301,7 +301,7 @@ def test_plain_and_html_say_the_same(visit, mail_server):
     delivered(mail_server, TOLD)
     (mail,) = mail_server.accepted
     plain, html = text_of(mail), str(mail.get_body(("html",)).get_content())
-    lines = [line for line in plain.splitlines() if line and line not in {"--", "See your visits:"}]
+    lines = [line for line in plain.splitlines() if line and line not in {"--", "See your visit:"}]
     said = [part for line in lines for part in line.split(": ", 1)] if lines else []
     missing = [part for part in said if part not in html and part not in BOOKED.split(": ")]
     assert missing == []

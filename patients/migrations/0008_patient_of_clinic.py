@@ -5,16 +5,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_licence'),
-        ('patients', '0007_signals'),
+        ("accounts", "0002_licence"),
+        ("patients", "0007_signals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name='patient',
-            constraint=models.UniqueConstraint(fields=('id', 'clinic'), name='patient_of_clinic'),
+            model_name="patient",
+            constraint=models.UniqueConstraint(fields=("id", "clinic"), name="patient_of_clinic"),
         ),
     ]

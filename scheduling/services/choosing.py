@@ -10,7 +10,8 @@ from common.errors import Conflict, NotFound, invalid
 from patients.models import Patient
 from scheduling.access import bookable_kinds, bookable_practitioners
 from scheduling.models import AppointmentKind, Practitioner
-from scheduling.queries.slots import Slot, free_slots, look_for_slot
+from scheduling.models.appointment import EARLIEST, LATEST
+from scheduling.queries.slots import Slot, free_slots, look_for_slot, offers_of
 from scheduling.rules.words import Reason
 from scheduling.services.refusals import refuse
 from scheduling.services.taking import Choice
@@ -21,11 +22,13 @@ NEXT_FREE = 5
 
 
 def whole_minute(starts_at: datetime) -> datetime:
-    """In UTC. Raises InvalidInput for a time without a zone, or with seconds."""
+    """In UTC. Raises InvalidInput for a time without a zone, with seconds, or far from any visit."""
     if starts_at.tzinfo is None:
         raise invalid(starts_at=_("Say in which time zone, for example 2026-12-01T09:00:00+01:00."))
     if starts_at.second or starts_at.microsecond:
         raise invalid(starts_at=_("Visits begin at a whole minute."))
+    if not EARLIEST <= starts_at < LATEST:
+        raise invalid(starts_at=_("No visit can be at this time."))
     return starts_at.astimezone(UTC)
 
 
@@ -76,7 +79,7 @@ def next_free(
     *,
     staff: bool = False,
 ) -> list[Slot]:
-    """The next free times around what is gone."""
+    """The next free times around what is gone, each start once."""
     slots = free_slots(
         clinic=patient.clinic,
         kind=kind,
@@ -86,7 +89,8 @@ def next_free(
         patient=patient,
         staff=staff,
     )
-    return sorted(sorted(slots, key=lambda slot: abs(slot.starts_at - after))[:NEXT_FREE])
+    starts = [offer.slots[0] for offer in offers_of(slots)]
+    return sorted(sorted(starts, key=lambda slot: abs(slot.starts_at - after))[:NEXT_FREE])
 
 
 def _slots_at(patient: Patient, kind: AppointmentKind, starts_at: datetime) -> list[Slot]:

@@ -1,7 +1,7 @@
 """Why a time is not given, in words and codes."""
 
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -40,6 +40,11 @@ class SlotTaken(Conflict):
     def __init__(self, slots: Sequence[Slot] = ()) -> None:
         super().__init__(_("Somebody else just took this time. Please choose another one."))
         self.slots = list(slots)
+
+    @property
+    def more(self) -> dict[str, Any]:
+        """The next free times as the API says them."""
+        return {"slots": [{"starts_at": slot.starts_at, "ends_at": slot.ends_at} for slot in self.slots]}
 
 
 def refuse_unless(why: str, reason: Reason | None) -> None:

@@ -23,6 +23,7 @@ from portal.views import (
     start,
     today,
     visits,
+    waitlist,
 )
 
 app_name = "portal"
@@ -51,6 +52,9 @@ urlpatterns = [
     path("visits/book/", book.kinds, name="book"),
     path("visits/book/<uuid:kind>/", book.times, name="book_times"),
     path("visits/book/<uuid:kind>/confirm/", book.confirm, name="book_confirm"),
+    path("visits/waiting/", waitlist.waiting, name="waiting"),
+    path("visits/waiting/<uuid:uuid>/", waitlist.offer, name="offer"),
+    path("visits/waiting/<uuid:uuid>/leave/", waitlist.leave, name="waiting_leave"),
     path("visits/<uuid:uuid>/", visits.visit, name="visit"),
     path("visits/<uuid:uuid>/move/", visits.move, name="move_visit"),
     path("visits/<uuid:uuid>/cancel/", visits.cancel, name="cancel_visit"),

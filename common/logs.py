@@ -3,8 +3,8 @@
 import logging
 import re
 
-# The invitation's link, and the one that sets a new password.
-SECRET = re.compile(r"(/join/|/password/reset/)[^/\s]{12,}")
+# The invitation's link, the one that sets a new password, and the address of a private calendar.
+SECRET = re.compile(r"(/join/|/password/reset/|/calendar/)[^/\s]{12,}")
 
 
 class MaskSecrets(logging.Filter):

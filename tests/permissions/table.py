@@ -613,6 +613,9 @@ PORTAL = (
     ),
     *(route(f"start/<slug:slug>/{step}/", slug="made-up", GET=OPEN) for step in ("sent", "urgent-care")),
     route("start/<slug:slug>/again/", slug="made-up", POST=OPEN),
+    route("visits/calendar/", GET=PATIENTS, POST=PATIENTS),
+    # Whoever holds the address reads the calendar: tests/scheduling/test_feeds.py plays it.
+    route("calendar/<str:token>.ics", token="made-up", GET=OPEN),
     # Whoever holds the link is the invited: tests/portal plays it, used up, expired and forged too.
     route("join/<str:token>/", token="made-up", GET=OPEN, POST=OPEN),
     route("manifest.webmanifest", GET=OPEN),

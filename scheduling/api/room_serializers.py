@@ -40,6 +40,12 @@ class LetterSerializer(serializers.Serializer[Any]):
     candidate = CandidateSerializer(allow_null=True, default=None)
 
 
+class HeardLetterSerializer(LetterSerializer):
+    """A letter with the ticket of the page that wrote it: of an older page, it is no longer good."""
+
+    sent_by = serializers.UUIDField()
+
+
 class StateSerializer(serializers.Serializer[Any]):
     """What a page says of itself. ``shows``: the exercise the practitioner holds up; the patient has none."""
 
@@ -109,6 +115,6 @@ class HeardSerializer(serializers.Serializer[Any]):
     """The answer to an exchange."""
 
     other = OtherSerializer()
-    letters = LetterSerializer(many=True)
+    letters = HeardLetterSerializer(many=True)
     cursor = serializers.CharField()
     closes_at = serializers.DateTimeField()

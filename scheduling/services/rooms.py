@@ -96,7 +96,7 @@ def exchange(
     other = box.sitter(found.seat.other)
     # Written to a page that has been left meanwhile: its reader is gone, and the newer one begins afresh.
     if letters and other and str(to) == other.ticket:
-        box.post(other.ticket, letters)
+        box.post(other.ticket, [{**letter, "sent_by": str(ticket)} for letter in letters])
     if are_together(box, at):
         note_together(found.appointment, box, at)
     fetched, place = box.fetch(ticket, cursor)

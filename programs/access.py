@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.access import Who, may
@@ -37,6 +37,15 @@ def get_own_program(patient: Patient, uuid: UUID | str) -> Program:
     if program is None:
         raise NotFound(_("There is no such program."))
     return program
+
+
+def get_own_exercise(patient: Patient, uuid: UUID | str) -> Exercise:
+    """One exercise that was ever prescribed to a patient. Raises NotFound."""
+    prescribed = Prescription.objects.filter(program__patient=patient, exercise=OuterRef("pk"))
+    found = Exercise.objects.filter(Exists(prescribed), uuid=uuid).first()
+    if found is None:
+        raise NotFound(_("There is no such exercise."))
+    return found
 
 
 def visible_prescriptions(

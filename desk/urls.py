@@ -35,6 +35,7 @@ from desk.views import (
     questions,
     record,
     red_flags,
+    room,
     running,
     screening,
     signals,
@@ -113,6 +114,11 @@ RECORD: tuple[Route, ...] = (
     ("files/<uuid:uuid>/", files.file, "attachment"),
     ("files/<uuid:uuid>/withdraw/", files.withdraw_page, "attachment_withdraw"),
 )
+ROOM: tuple[Route, ...] = (
+    ("appointments/<uuid:uuid>/room/", room.room_page, "room"),
+    ("appointments/<uuid:uuid>/room/beside/", room.beside_part, "room_beside"),
+    ("appointments/<uuid:uuid>/room/note/", room.note_part, "room_note"),
+)
 GATE: tuple[Route, ...] = (
     ("episodes/<uuid:uuid>/screen/", screening.screen_page, "screen_patient"),
     ("screenings/<uuid:uuid>/", screening.screening_page, "screening"),
@@ -156,7 +162,7 @@ def routes(site: "DeskSite") -> list[URLPattern | URLResolver]:
     """The pages, each behind the admin's own guard (signed in, works here, never cached, CSRF)."""
     pages = [
         path(route, site.admin_view(view), name=name)
-        for route, view, name in (*CARE, *DECISIONS, *GATE, *RECORD, *LIBRARY, *PRACTICE)
+        for route, view, name in (*CARE, *DECISIONS, *ROOM, *GATE, *RECORD, *LIBRARY, *PRACTICE)
     ]
     return [
         *pages,

@@ -1,6 +1,7 @@
 """From what was sent to what is wanted: a kind that may be booked, with somebody who is free then."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -13,8 +14,8 @@ from scheduling.models import AppointmentKind, Practitioner
 from scheduling.models.appointment import EARLIEST, LATEST
 from scheduling.queries.slots import Slot, free_slots, look_for_slot, offers_of
 from scheduling.rules.words import Reason
-from scheduling.services.refusals import refuse
-from scheduling.services.taking import Choice
+from scheduling.services.refusals import SlotTaken, refuse
+from scheduling.services.taking import Choice, lock_limited
 
 A_MINUTE = timedelta(minutes=1)
 LOOK_AHEAD = timedelta(days=14)
@@ -60,15 +61,23 @@ def choices(
     Raises what refuses the named one's time; nothing is yielded when nobody is free.
     """
     if practitioner:
-        verdict = look_for_slot(kind=kind, practitioner=practitioner, starts_at=starts_at, patient=patient)
-        if verdict.reason:
-            refuse(verdict.reason)
-        yield Choice(kind, practitioner, starts_at, verdict.location)
+        yield _choice(patient, kind, practitioner, starts_at)
         return
     slots = _slots_at(patient, kind, starts_at)
     people = Practitioner.objects.select_related("clinic").in_bulk([slot.practitioner_id for slot in slots])
     for slot in slots:
-        yield Choice(kind, people[slot.practitioner_id], starts_at, slot.location_id)
+        with suppress(SlotTaken):
+            yield _choice(patient, kind, people[slot.practitioner_id], starts_at)
+
+
+def _choice(
+    patient: Patient, kind: AppointmentKind, practitioner: Practitioner, starts_at: datetime
+) -> Choice:
+    lock_limited(practitioner)
+    verdict = look_for_slot(kind=kind, practitioner=practitioner, starts_at=starts_at, patient=patient)
+    if verdict.reason:
+        refuse(verdict.reason)
+    return Choice(kind, practitioner, starts_at, verdict.location)
 
 
 def next_free(

@@ -27,6 +27,7 @@ from scheduling.services.refusals import SlotTaken, refuse_unless
 from scheduling.services.taking import (
     Choice,
     give_back_expired,
+    lock_limited,
     locked_patient,
     locked_visit,
     put_down,
@@ -110,6 +111,7 @@ def _book(
 ) -> Appointment:
     if Appointment.objects.filter(uuid=uuid).exists():
         return _same(locked_visit(uuid), patient, kind, practitioner, starts_at)
+    lock_limited(practitioner)
     give_back_expired([practitioner], patient)
     choice = choice_of_staff(kind, practitioner, starts_at, patient, location, why)
     columns = {

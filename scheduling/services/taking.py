@@ -59,6 +59,12 @@ def lock_practitioners(*practitioners: Practitioner) -> None:
     list(Practitioner.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=keys).order_by("pk"))
 
 
+def lock_limited(practitioner: Practitioner) -> None:
+    """A daily limit is counted, which no constraint does: of those who have one, bookings come in turn."""
+    if practitioner.daily_limit is not None:
+        lock_practitioners(practitioner)
+
+
 def locked_visit(uuid: UUID | str) -> Appointment:
     """As it is now, and stays until the end of the transaction. Raises NotFound."""
     rows = Appointment.objects.select_for_update(no_key=True, of=("self",)).select_related(

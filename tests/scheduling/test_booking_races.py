@@ -101,6 +101,17 @@ def test_when_a_hold_ends_either_its_owner_has_the_time_or_one_of_the_others():
     assert (len(booked()), overlapping()) == (1, 0)
 
 
+def test_a_day_does_not_get_more_visits_than_its_limit():
+    physio = clinic()
+    physio.daily_limit = 3
+    physio.save()
+    starts = [TEN + timedelta(minutes=30 * number) for number in range(12)]
+    crowd = crowd_of(physio, len(starts))
+    tries = at_once([booking(physio, *one, at) for one, at in zip(crowd, starts, strict=True)])
+
+    assert words(tries) == {"ok": 3, "slot_taken": 9}
+
+
 def test_many_keep_one_time_and_one_has_it():
     physio = clinic()
     kind = physio.kinds.get().uuid

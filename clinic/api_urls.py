@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("patients.api.urls")),
     path("", include("programs.api.urls")),
     path("", include("scheduling.api.room_urls")),
+    path("", include("scheduling.api.urls")),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),
     re_path("", NoSuchAddressView.as_view(), name="no_such_address"),

@@ -5,6 +5,7 @@ That everybody else is refused, tests/test_permission_matrix.py shows.
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import schemathesis
@@ -108,7 +109,10 @@ def _row(world: World, path: str) -> str:
         "aftercare": world.aftercare,
         "consents": world.consent,
         "proxies": world.proxy,
+        "appointments": world.appointment,
     }
+    if "/holds/" in path:
+        return str(uuid4())
     if "/education/" in path:
         return "hurt-and-harm"
     return str(next(row.uuid for name, row in rows.items() if f"/{name}/" in path))
@@ -122,6 +126,9 @@ def _known(world: World, name: str, value: Any) -> Any:
         "episode": str(world.episode.uuid),
         "template": str(world.template.uuid),
         "measure": str(world.version.uuid),
+        "kind": str(world.kind.uuid),
+        "practitioner": str(world.practitioner.uuid),
+        "location": str(world.location.uuid),
         "on": timezone.localdate().isoformat(),
         "start_on": timezone.localdate().isoformat(),
     }.get(name)

@@ -191,6 +191,33 @@ def _own_pages(world: World) -> dict[str, Any]:
     return {"whose": str(world.patient.uuid)}
 
 
+def _slot(world: World, days: int = 2) -> dict[str, Any]:
+    """A time that is free, as a patient names it."""
+    at = timezone.now().replace(hour=10, minute=0, second=0, microsecond=0) + timedelta(days=days)
+    who, kind = str(world.practitioner.uuid), str(world.kind.uuid)
+    return {"kind": kind, "practitioner": who, "starts_at": at.isoformat()}
+
+
+def _booking(world: World) -> dict[str, Any]:
+    return {"id": str(uuid4()), "screening": str(world.screening.uuid), **_slot(world)}
+
+
+def _staff_booking(world: World) -> dict[str, Any]:
+    return {"id": str(uuid4()), "patient": str(world.patient.uuid), **_slot(world)}
+
+
+def _another_time(world: World) -> dict[str, Any]:
+    return {"starts_at": _slot(world, days=3)["starts_at"]}
+
+
+def _tapped(world: World) -> dict[str, Any]:
+    return {"at": _slot(world)["starts_at"], "who": str(world.practitioner.uuid)}
+
+
+def _booked(world: World) -> dict[str, Any]:
+    return {"id": str(uuid4()), "none": "on", "note": "", **_tapped(world)}
+
+
 CARER = {"name": "Paolo", "email": "paolo@example.org", "relation": "partner", "scope": "view"}
 WHY = {"reason": "as agreed"}
 HOLD = WHY | {"verdict": "HOLD"}
@@ -570,6 +597,34 @@ DESK = (
     route("admin/logout/", POST=OPEN),
 )
 
+VISITS = (
+    route("api/v1/me/appointments/", GET=PATIENTS, POST=(PATIENTS, _booking)),
+    route("api/v1/me/appointments/<uuid:uuid>/", of="appointment", GET={PATIENT}),
+    route("api/v1/me/appointments/<uuid:uuid>/cancel/", of="appointment", POST={PATIENT}),
+    route(
+        "api/v1/me/appointments/<uuid:uuid>/reschedule/", of="appointment", POST=({PATIENT}, _another_time)
+    ),
+    route("api/v1/me/appointments/<uuid:uuid>/calendar/", of="appointment", GET={PATIENT}),
+    # Whoever gives back what they do not keep is told that it is free.
+    route("api/v1/me/holds/<uuid:uuid>/", of=str(uuid4()), PUT=(PATIENTS, _slot), DELETE=PATIENTS),
+    route("api/v1/appointments/", GET=ANY_CLINIC, POST=(CLINIC, _staff_booking)),
+    route("api/v1/appointments/<uuid:uuid>/", of="appointment", GET=CLINIC),
+    route("api/v1/appointments/<uuid:uuid>/cancel/", of="appointment", POST=CLINIC),
+    route("api/v1/appointments/<uuid:uuid>/reschedule/", of="appointment", POST=(CLINIC, _another_time)),
+    route("api/v1/appointments/<uuid:uuid>/approve/", of="appointment", POST=CLINIC),
+    route("api/v1/appointments/<uuid:uuid>/decline/", of="appointment", POST=(CLINIC, WHY)),
+    route("api/v1/appointments/<uuid:uuid>/complete/", of="appointment", POST=CLINIC),
+    route("api/v1/appointments/<uuid:uuid>/no-show/", of="appointment", POST=CLINIC),
+    route("visits/", GET=PATIENTS),
+    route("visits/book/", GET=PATIENTS),
+    route("visits/book/<uuid:kind>/", kind="kind", GET=PATIENTS, POST=(PATIENTS, _tapped)),
+    route("visits/book/<uuid:kind>/confirm/", kind="kind", GET=PATIENTS, POST=(PATIENTS, _booked)),
+    route("visits/<uuid:uuid>/", of="appointment", GET={PATIENT}),
+    route("visits/<uuid:uuid>/move/", of="appointment", GET={PATIENT}, POST={PATIENT}),
+    route("visits/<uuid:uuid>/cancel/", of="appointment", GET={PATIENT}, POST={PATIENT}),
+    route("visits/<uuid:uuid>/calendar/", of="appointment", GET={PATIENT}),
+)
+
 PORTAL = (
     route("", GET=PATIENTS),
     route("session/", GET=Rule(PATIENTS | {CARER_ACT}, themselves=True)),
@@ -653,4 +708,4 @@ ABOUT = (
     route("api/v1/", at="api/v1/no/such/address/", GET=OPEN),
 )
 
-ROUTES = (*MINE, *GATE, *PEOPLE, *PROGRAMS, *DOCUMENTS, *MEASURES, *DESK, *PORTAL, *SIGN_IN, *ABOUT)
+ROUTES = (*MINE, *GATE, *PEOPLE, *PROGRAMS, *DOCUMENTS, *MEASURES, *DESK, *VISITS, *PORTAL, *SIGN_IN, *ABOUT)

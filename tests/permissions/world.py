@@ -47,6 +47,7 @@ from programs.models import (
     RunLog,
     SessionLog,
 )
+from scheduling.models import Appointment, AppointmentKind, Location, Practitioner
 from tests.documents import canary_documents as documents_of
 from tests.factories import (
     ClinicFactory,
@@ -63,6 +64,7 @@ from tests.loop_factories import after_and_signals, decided
 from tests.measure_factories import canary_measures
 from tests.people import carers_of, people_rows
 from tests.run_factories import running_of
+from tests.scheduling_factories import canary_visits
 
 
 class Role(StrEnum):
@@ -138,6 +140,10 @@ class World:
     closed: Episode
     aftercare: Aftercare
     member: Membership
+    practitioner: Practitioner
+    kind: AppointmentKind
+    location: Location
+    appointment: Appointment
 
     def leaks(self, role: Role, content: bytes) -> set[str]:
         """The secrets in an answer that this role may not read."""
@@ -203,6 +209,7 @@ def build() -> World:
         decision=decided(program),
         **after_and_signals(program, people[PHYSIO]),
         member=_works(clinic, StaffRole.PHYSIOTHERAPIST),
+        **canary_visits(patient, people[PHYSIO]),
     )
 
 

@@ -283,6 +283,7 @@ SPECTACULAR_SETTINGS = {
         "DecisionScope": "programs.models.decision.DecisionScope",
         "SignalKind": "patients.models.signal.SignalKind",
         "RunPhase": "programs.models.run_plan.RunPhase",
+        "AppointmentStatus": "scheduling.api.serializers.STATUSES",
         "PainModel": ["24_hours", "60_minutes"],
     },
     "SWAGGER_UI_DIST": "SIDECAR",

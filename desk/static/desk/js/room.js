@@ -21,6 +21,29 @@ async function get(url, options = {}) {
 
 const failed = () => say(side.dataset.failed, "stop");
 
+// --- program, checks, note: one at a time; the arrows go from one to the next
+
+const tabs = [...side.querySelectorAll("[data-tab]")];
+let opened = "program";
+
+function openTab(which) {
+  opened = which;
+  for (const tab of tabs) {
+    const isOpen = tab.dataset.tab === which;
+    tab.setAttribute("aria-selected", String(isOpen));
+    tab.tabIndex = isOpen ? 0 : -1;
+  }
+  for (const part of side.querySelectorAll("[data-tabbed]")) part.hidden = part.dataset.tabbed !== which;
+}
+
+side.querySelector("[role=tablist]").addEventListener("keydown", (event) => {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!step) return;
+  const next = tabs[(tabs.findIndex((tab) => tab.dataset.tab === opened) + step + tabs.length) % tabs.length];
+  openTab(next.dataset.tab);
+  next.focus();
+});
+
 // --- the exercise that is held up: pressed once shows it, pressed again puts it down
 
 function markShown() {
@@ -79,6 +102,7 @@ async function refresh() {
   if (!response.ok) throw new Error(response.status);
   document.getElementById("beside").replaceChildren(...page.body.childNodes);
   markShown();
+  openTab(opened);
 }
 
 drawer.addEventListener("submit", (event) => {
@@ -120,6 +144,8 @@ side.addEventListener("submit", (event) => {
 side.addEventListener("click", (event) => {
   const button = event.target.closest("[data-show]");
   if (button) show(button);
+  const tab = event.target.closest("[data-tab]");
+  if (tab) openTab(tab.dataset.tab);
   const link = event.target.closest("[data-drawer-link]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
@@ -127,3 +153,4 @@ side.addEventListener("click", (event) => {
 });
 
 if (side.querySelector("form[data-autosave]")) writing();
+openTab(opened);

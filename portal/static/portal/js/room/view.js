@@ -94,6 +94,7 @@ export function drawDevices(devices, media) {
     const used = media.tracks[kind]?.getSettings().deviceId ?? media.chosen[which];
     list.replaceChildren(...devices[kind].map((device) => new Option(device.label, device.deviceId)));
     list.value = used;
+    if (list.selectedIndex < 0) list.selectedIndex = 0;
     list.closest("[data-field]").hidden = devices[kind].length === 0;
   }
 }

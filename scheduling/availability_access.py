@@ -57,6 +57,11 @@ def visible_time_off(by: Who) -> QuerySet[TimeOff]:
     return rows.select_related("practitioner__user", "clinic")
 
 
+def get_time_off(by: Who, uuid: UUID | str) -> TimeOff:
+    """One stretch of time off to look at. Raises NotFound."""
+    return _one(visible_time_off(by), uuid)
+
+
 def get_edited_time_off(by: Who, uuid: UUID | str) -> TimeOff:
     """Time off to change or take back: the whole clinic's is for who manages it. Raises NotFound."""
     whole = Q(practitioner=None, clinic__in=clinics_where(by, Permission.MANAGE_CLINIC))

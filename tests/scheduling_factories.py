@@ -219,9 +219,15 @@ def canary_visits(patient: Patient, user: Any) -> dict[str, Any]:
     appointment = AppointmentFactory.create(
         patient=patient, practitioner=practitioner, kind=kind, patient_note="canary-patient-clinical"
     )
+    later = clock.now() + timedelta(days=40)
     return {
         "practitioner": practitioner,
         "kind": kind,
         "location": LocationFactory.create(clinic=clinic),
+        "weekly_hours": practitioner.weekly_hours.first(),
+        "extra_hours": ExtraHoursFactory.create(practitioner=practitioner),
+        "time_off": TimeOffFactory.create(
+            clinic=clinic, practitioner=practitioner, starts_at=later, ends_at=later + timedelta(days=7)
+        ),
         "appointment": appointment,
     }

@@ -1,7 +1,9 @@
 """Fields that the serializers of several apps share."""
 
+from datetime import UTC, datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 
@@ -13,3 +15,16 @@ class ChoiceOrNullField(serializers.ChoiceField):
 
     def to_representation(self, value: Any) -> Any:
         return super().to_representation(value) or None
+
+
+class MomentField(serializers.DateTimeField):
+    """A time with its offset. One without would be read on some clock, and nobody knows on whose."""
+
+    default_error_messages = {
+        "no_offset": _("Say in which time zone, for example 2026-12-01T09:00:00+01:00."),
+    }
+
+    def enforce_timezone(self, value: datetime) -> datetime:
+        if value.tzinfo is None:
+            self.fail("no_offset")
+        return value.astimezone(UTC)

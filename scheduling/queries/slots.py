@@ -4,18 +4,19 @@ Computed each time from hours, visits and time off, never stored. The number of 
 many days or practitioners are looked at.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from accounts.models import Clinic
 from common import clock
 from patients.models import Patient
-from scheduling.models import Appointment, AppointmentKind, Practitioner
+from scheduling.models import Appointment, AppointmentKind, Location, Practitioner
 from scheduling.queries.diaries import Window, diaries_of, own_hold, patient_busy
 from scheduling.queries.policy import limits_of, policy_of
 from scheduling.rules.hours import moment_at
@@ -83,6 +84,32 @@ def offers_of(slots: Iterable[Slot]) -> list[Offer]:
     """Slots put together by their start."""
     together = (tuple(same) for _start, same in groupby(slots, key=attrgetter("starts_at")))
     return [Offer(same[0].starts_at, same[0].ends_at, same) for same in together]
+
+
+class Offered(NamedTuple):
+    """An offer as the outside names it: who is free (their UUID), and where (null is remote)."""
+
+    starts_at: datetime
+    ends_at: datetime
+    free: tuple[tuple[UUID, UUID | None], ...]
+
+
+def named_offers(slots: Sequence[Slot]) -> list[Offered]:
+    """Slots put together by their start, in the UUIDs of those who are free."""
+    people = _uuids(Practitioner, {slot.practitioner_id for slot in slots})
+    places = _uuids(Location, {slot.location_id for slot in slots})
+    return [
+        Offered(
+            offer.starts_at,
+            offer.ends_at,
+            tuple((people[slot.practitioner_id], places.get(slot.location_id)) for slot in offer.slots),
+        )
+        for offer in offers_of(slots)
+    ]
+
+
+def _uuids(model: type[Practitioner | Location], keys: set[Any]) -> dict[int | None, UUID]:
+    return dict(model.objects.filter(pk__in=keys - {None}).values_list("pk", "uuid"))
 
 
 def look_for_slot(

@@ -33,7 +33,8 @@ def set_fields(row: Model, changes: Mapping[str, Any], allowed: Collection[str])
         row.full_clean(validate_constraints=False, validate_unique=False)
     except ValidationError as error:
         problem = _("Please look at the marked fields.")
-        raise InvalidInput(problem, fields=error.message_dict) from error
+        code = "unknown_zone" if "time_zone" in error.message_dict else None
+        raise InvalidInput(problem, code=code, fields=error.message_dict) from error
 
 
 @contextmanager

@@ -218,8 +218,29 @@ def _booked(world: World) -> dict[str, Any]:
     return {"id": str(uuid4()), "none": "on", "note": "", **_tapped(world)}
 
 
+def _hours(world: World) -> dict[str, Any]:
+    """They overlap others: whoever may add some, hears so."""
+    who = str(world.practitioner.uuid)
+    return {"practitioner": who, "weekday": 0, "valid_from": "2100-01-04", **MORNING}
+
+
+def _more_hours(world: World) -> dict[str, Any]:
+    return {"practitioner": str(world.practitioner.uuid), "on": "2099-01-05", **MORNING}
+
+
+def _away(world: World) -> dict[str, Any]:
+    return {"practitioner": str(world.practitioner.uuid), **AWAY}
+
+
+def _new_practitioner(world: World) -> dict[str, Any]:
+    return {"member": str(world.member.uuid)}
+
+
 CARER = {"name": "Paolo", "email": "paolo@example.org", "relation": "partner", "scope": "view"}
 WHY = {"reason": "as agreed"}
+MORNING = {"start": "09:00", "end": "12:00"}
+CHRISTMAS = {"on": "2026-12-25", "works": True}
+AWAY = {"starts_at": "2099-01-05T00:00:00Z", "ends_at": "2099-01-06T00:00:00Z"}
 HOLD = WHY | {"verdict": "HOLD"}
 READ = {"revision": 2}
 THRESHOLD = {"kind": "silent", "value": 8, "reason": "as agreed"}
@@ -625,6 +646,44 @@ VISITS = (
     route("visits/<uuid:uuid>/calendar/", of="appointment", GET={PATIENT}),
 )
 
+# Practitioners set what is their own: the physio of the world is one, and only the owner sets anybody's.
+AVAILABILITY = (
+    route("api/v1/me/slots/", GET=PATIENTS),
+    route("api/v1/slots/", GET=ANY_CLINIC),
+    route("api/v1/availability/", GET=ANY_CLINIC, POST=(CLINICIANS, _hours)),
+    route(
+        "api/v1/availability/<uuid:uuid>/",
+        of="weekly_hours",
+        GET=CLINIC,
+        PATCH=(CLINICIANS, {"end": "23:00"}),
+        DELETE=CLINICIANS,
+    ),
+    route("api/v1/extra-hours/", GET=ANY_CLINIC, POST=(CLINICIANS, _more_hours)),
+    route("api/v1/extra-hours/<uuid:uuid>/", of="extra_hours", DELETE=CLINICIANS),
+    route("api/v1/time-off/", GET=ANY_CLINIC, POST=(CLINICIANS, _away)),
+    route(
+        "api/v1/time-off/<uuid:uuid>/",
+        of="time_off",
+        GET=CLINIC,
+        PUT=(CLINICIANS, AWAY),
+        DELETE=CLINICIANS,
+    ),
+    route("api/v1/locations/", GET=ANY_CLINIC, POST=({OWNER}, {"name": "Main street"})),
+    route("api/v1/locations/<uuid:uuid>/", of="location", GET=CLINIC, PATCH=({OWNER}, {"name": "Other"})),
+    route("api/v1/appointment-kinds/", GET=ANY_CLINIC, POST=({OWNER}, {"name": "First", "minutes": 45})),
+    route("api/v1/appointment-kinds/<uuid:uuid>/", of="kind", GET=CLINIC, PATCH=({OWNER}, {"minutes": 20})),
+    route("api/v1/practitioners/", GET=ANY_CLINIC, POST=({OWNER}, _new_practitioner)),
+    route(
+        "api/v1/practitioners/<uuid:uuid>/",
+        of="practitioner",
+        GET=CLINIC,
+        PATCH=(CLINICIANS, {"daily_limit": 9}),
+    ),
+    route("api/v1/booking-policy/", GET=ANY_CLINIC, PATCH=({OWNER}, {"horizon_days": 90})),
+    # The clinic keeps no holidays, and so works on none: tests/api/test_availability.py plays it.
+    route("api/v1/holidays/", GET=ANY_CLINIC, PUT=(frozenset(), CHRISTMAS)),
+)
+
 PORTAL = (
     route("", GET=PATIENTS),
     route("session/", GET=Rule(PATIENTS | {CARER_ACT}, themselves=True)),
@@ -708,4 +767,17 @@ ABOUT = (
     route("api/v1/", at="api/v1/no/such/address/", GET=OPEN),
 )
 
-ROUTES = (*MINE, *GATE, *PEOPLE, *PROGRAMS, *DOCUMENTS, *MEASURES, *DESK, *VISITS, *PORTAL, *SIGN_IN, *ABOUT)
+ROUTES = (
+    *MINE,
+    *GATE,
+    *PEOPLE,
+    *PROGRAMS,
+    *DOCUMENTS,
+    *MEASURES,
+    *DESK,
+    *VISITS,
+    *AVAILABILITY,
+    *PORTAL,
+    *SIGN_IN,
+    *ABOUT,
+)

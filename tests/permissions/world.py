@@ -47,7 +47,15 @@ from programs.models import (
     RunLog,
     SessionLog,
 )
-from scheduling.models import Appointment, AppointmentKind, Location, Practitioner
+from scheduling.models import (
+    Appointment,
+    AppointmentKind,
+    ExtraHours,
+    Location,
+    Practitioner,
+    TimeOff,
+    WeeklyHours,
+)
 from tests.documents import canary_documents as documents_of
 from tests.factories import (
     ClinicFactory,
@@ -143,6 +151,9 @@ class World:
     practitioner: Practitioner
     kind: AppointmentKind
     location: Location
+    weekly_hours: WeeklyHours
+    extra_hours: ExtraHours
+    time_off: TimeOff
     appointment: Appointment
 
     def leaks(self, role: Role, content: bytes) -> set[str]:

@@ -21,6 +21,7 @@ from clinic.demo.loop import (
 )
 from clinic.demo.people import CLINIC, PASSWORD, PATIENTS, STAFF, Colleague, Course, Person
 from clinic.demo.record import Moment, answer_measures, check_in, examine, measure, screen
+from clinic.demo.visits import open_diary
 from clinic.demo.waiting import leave_waiting
 from common import clock
 from patients.enums import ScreeningScope
@@ -61,6 +62,7 @@ def build_demo_clinic() -> Clinic:
     for number, person in enumerate(PATIENTS):
         _admit(person, physios[number % 2], today, Random(chance.random()))  # noqa: S311
     leave_waiting(clinic, chance)
+    open_diary(clinic)
     return clinic
 
 

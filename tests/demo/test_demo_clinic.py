@@ -1,5 +1,6 @@
 """The demo clinic is believable, up to today, and the same each time."""
 
+from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
 
@@ -12,6 +13,7 @@ from common import clock
 from patients.models import Enquiry, MeasureScore, Patient, Question, Stop
 from programs.models import DailyCheck, Program, SessionLog
 from programs.queries.today import due_today
+from scheduling.models import Appointment
 from tests import factories
 
 
@@ -71,3 +73,12 @@ def test_it_prints_who_can_sign_in(demo):
     call_command("demo_clinic", "--print-signins", stdout=out)
     assert "amara@parkside.example" in out.getvalue()
     assert "owen@patients.example" not in out.getvalue()
+
+
+def test_its_diary_has_visits_that_were_and_visits_to_come(demo):
+    visits = Counter(Appointment.objects.values_list("status", flat=True))
+
+    assert visits["completed"] > 10
+    assert visits["booked"] > 5
+    assert visits["requested"] == 1
+    assert not Appointment.objects.filter(status="booked", starts_at__lt=clock.now()).exists()

@@ -18,6 +18,7 @@ class PatientsConfig(AppConfig):
             signal_mail,
             stop_mail,
             waiting_mail,
+            welcome_mail,
         )
 
         register(invitations.KIND, invitation_mail.compose_invitation)
@@ -30,3 +31,4 @@ class PatientsConfig(AppConfig):
         register(waiting_mail.ANSWER, waiting_mail.compose_answer)
         register(signal_mail.KIND, signal_mail.compose_overdue)
         register(aftercare.KIND, aftercare_mail.compose_aftercare)
+        register(welcome_mail.KIND, welcome_mail.compose_welcome)

@@ -58,7 +58,10 @@ class AgeForm(ServiceForm):
 
 
 class DetailsForm(ServiceForm):
-    """How the clinic reaches the visitor. ``website`` is seen by machines only: who fills it in is one."""
+    """How the clinic reaches the visitor. ``website`` is seen by machines only: who fills it in is one.
+
+    ``challenge`` and ``proof`` are a script's (portal/proof.py); nothing is missing without them.
+    """
 
     name = forms.CharField(
         label=_("Name"), max_length=LENGTHS["name"], widget=forms.TextInput({"autocomplete": "name"})
@@ -90,6 +93,9 @@ class DetailsForm(ServiceForm):
         required=False, widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"})
     )
 
+    challenge = forms.CharField(required=False, widget=forms.HiddenInput)
+    proof = forms.CharField(required=False, widget=forms.HiddenInput)
+
     @property
     def is_by_machine(self) -> bool:
         return bool(self.data.get("website"))
@@ -98,3 +104,14 @@ class DetailsForm(ServiceForm):
         data = self.cleaned_data
         plain = {name: data[name] for name in ("name", "email", "phone", "message", "time_zone")}
         return Visitor(**plain, date_of_birth=start.date_of_birth, guardian_name=start.guardian)
+
+
+class CodeForm(ServiceForm):
+    """The code from the mail."""
+
+    code = forms.CharField(
+        label=_("The code from the mail"),
+        max_length=20,
+        widget=forms.TextInput({"autocomplete": "one-time-code", "autocapitalize": "characters"}),
+        error_messages={"required": _("Please enter the code.")},
+    )

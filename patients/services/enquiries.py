@@ -39,7 +39,7 @@ def send_enquiry(*, clinic: Clinic, uuid: UUID, screening: UUID, visitor: Visito
     age = age_of(visitor, clinic.time_zone)
     if problems := problems_of(visitor, age):
         raise InvalidInput(_("Please look at the marked fields."), fields=problems)
-    answered = _screening_for(clinic, screening, age)
+    answered = screening_of_visitor(clinic, screening, age)
     try:
         with recorded(by=None, reason="enquired"):
             return _create(clinic, uuid, answered, visitor)
@@ -100,8 +100,11 @@ def _same(twin: Enquiry, clinic: Clinic) -> Enquiry:
     return twin
 
 
-def _screening_for(clinic: Clinic, uuid: UUID, age: int) -> Screening:
-    """The visitor's own answers, when they are recent and were asked what somebody of this age is asked."""
+def screening_of_visitor(clinic: Clinic, uuid: UUID, age: int) -> Screening:
+    """The visitor's own answers, when they are recent and were asked what somebody of this age is asked.
+
+    Raises Conflict: ``red_flag`` after an emergency, ``screening_needed``.
+    """
     screening = Screening.objects.filter(clinic=clinic, patient=None, uuid=uuid).first()
     if screening is None or screening.given_at < clock.now() - SCREENED_WITHIN:
         raise _screening_needed()

@@ -1,22 +1,19 @@
 """The clinic's public page: warning signs first, then who asks to be seen. An emergency ends it at once.
 
 Each step is a page of its own, and whoever comes to a step too early or too late is sent to the right one.
+Where the clinic lets new patients book, a code by mail and a time follow (start_booking.py); everywhere else,
+and after an urgent answer, the clinic is asked to call.
 """
 
-from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
-from typing import Any
+from uuid import uuid4
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
-from django.utils import translation
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Clinic
-from accounts.queries import clinic_at
 from common import clock
-from common.api.throttles import AnonThrottle
 from common.errors import ServiceError
 from patients.enums import ScreeningScope
 from patients.gate_access import visitor_screening
@@ -28,37 +25,26 @@ from patients.rules.ages import years_between
 from patients.services.deadlines import answer_by
 from patients.services.enquiries import send_enquiry
 from patients.services.screenings import record_visitor_screening
+from portal.proof import BITS, is_proven, new_challenge
 from portal.screen_forms import ScreenForm, id_of_answers
 from portal.start_forms import AgeForm, DetailsForm
 from portal.start_state import Start, begun, forget, keep
+from portal.views.start_frame import StartThrottle, go_on, posted, public, show_step, too_often
 from portal.words import moment_words
 from programs.queries.packs import condition_names
+from scheduling.queries.public import kinds_for_new
+from scheduling.services.address_checks import send_code
+
+# From where somebody may go back to what they typed about themselves.
+DETAILS_OPEN = frozenset({"portal:start_details", "portal:start_code", "portal:start_times"})
+INSTEAD = "instead"
 
 
-class StartThrottle(AnonThrottle):
-    """A family behind one address gets through; somebody who fills the clinic's queue does not."""
+class UnprovenThrottle(StartThrottle):
+    """Without the work of a script (portal/proof.py): enough for a person without one, not for a program."""
 
-    scope = "start"
-    rate = "40/hour"
-
-    def get_cache_key(self, request: Any, view: Any) -> str:  # noqa: ARG002 - signed in or not
-        return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}
-
-
-def public(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """A step of one clinic's public page, in the clinic's language; sending is counted by address."""
-
-    @wraps(view)
-    def step(request: HttpRequest, slug: str) -> HttpResponseBase:
-        clinic = clinic_at(slug)
-        if clinic is None:
-            raise Http404
-        with translation.override(clinic.language):
-            if request.method == "POST" and not StartThrottle().allow_request(request, None):  # type: ignore[arg-type]
-                return _show(request, clinic, "too_often", status=429)
-            return view(request, clinic, begun(request, slug))
-
-    return step
+    scope = "start_unproven"
+    rate = "6/hour"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,49 +52,55 @@ def public(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseB
 def start(request: HttpRequest, clinic: Clinic, so_far: Start) -> HttpResponseBase:
     """What this is, and how old the person is."""
     if so_far.is_emergency:
-        return _go_on(so_far)
+        return go_on(so_far)
     names = condition_names()
     conditions = [(condition, names.get(condition, condition)) for condition in screened_conditions()]
     if not conditions:
         raise Http404
-    form = AgeForm(conditions, clock.today_in(clinic.time_zone), _posted(request))
+    told = {"date_of_birth": so_far.born, "guardian_name": so_far.guardian, "condition": so_far.condition}
+    form = AgeForm(conditions, clock.today_in(clinic.time_zone), posted(request), initial=told)
     if form.is_valid():
         data = form.cleaned_data
-        so_far = _anew(request, clinic) if so_far.sent_until else so_far
+        so_far = _anew(request, clinic) if so_far.is_over else so_far
         so_far.tell_age(data["date_of_birth"], data["guardian_name"], data.get("condition", conditions[0][0]))
         keep(request, so_far)
         return redirect("portal:start_questions", slug=clinic.slug)
-    return _show(request, clinic, "age", form=form)
+    return show_step(request, clinic, "age", form=form, books=_books(clinic))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @public
 def questions(request: HttpRequest, clinic: Clinic, so_far: Start) -> HttpResponseBase:
     if so_far.is_emergency or not so_far.born:
-        return _go_on(so_far)
+        return go_on(so_far)
     age = years_between(so_far.date_of_birth, clock.today_in(clinic.time_zone))
     form_asked = current_form(so_far.condition)
     asked = red_flags(clinic, form_asked, ScreeningScope.INTAKE, age) if form_asked else []
-    form = ScreenForm(asked, _posted(request), initial={"uuid": so_far.form})
+    form = ScreenForm(asked, posted(request), initial={"uuid": so_far.form})
     if form.is_valid() and (screening := _screen(clinic, so_far, age, form)):
         so_far.answered(screening)
         keep(request, so_far)
-        return _go_on(so_far)
-    return _show(request, clinic, "questions", form=form)
+        return go_on(so_far)
+    return show_step(request, clinic, "questions", form=form, books=_books(clinic))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @public
 def details(request: HttpRequest, clinic: Clinic, so_far: Start) -> HttpResponseBase:
-    """Who asks, and how to reach them."""
-    if so_far.next_page != "portal:start_details":
-        return _go_on(so_far)
-    form = DetailsForm(_posted(request), initial={"time_zone": clinic.time_zone})
-    if form.is_valid() and (until := _send(clinic, so_far, form)):
-        so_far.sent(until, form.cleaned_data["time_zone"])
-        keep(request, so_far)
-        return _go_on(so_far)
-    return _show(request, clinic, "details", form=form, start=so_far)
+    """Who asks, and how to reach them. ``instead``: rather be called than choose a time."""
+    if so_far.next_page not in DETAILS_OPEN:
+        return go_on(so_far)
+    books = so_far.is_clear and _books(clinic)
+    form = DetailsForm(posted(request), initial={"time_zone": clinic.time_zone, **so_far.typed})
+    if form.is_valid():
+        if not _is_by_person(request, form):
+            return too_often(request, clinic)
+        take = _to_code if books and INSTEAD not in request.POST else _to_clinic
+        if take(clinic, so_far, form):
+            keep(request, so_far)
+            return go_on(so_far)
+    context = {"form": form, "start": so_far, "books": books, "challenge": new_challenge(), "bits": BITS}
+    return show_step(request, clinic, "details", **context)
 
 
 @require_safe
@@ -116,9 +108,9 @@ def details(request: HttpRequest, clinic: Clinic, so_far: Start) -> HttpResponse
 def sent(request: HttpRequest, clinic: Clinic, so_far: Start) -> HttpResponseBase:
     """What happens next."""
     if not so_far.sent_until:
-        return _go_on(so_far)
+        return go_on(so_far)
     until_words = moment_words(so_far.answer_until, so_far.zone)
-    return _show(request, clinic, "sent", start=so_far, until_words=until_words)
+    return show_step(request, clinic, "sent", start=so_far, until_words=until_words)
 
 
 @require_safe
@@ -128,7 +120,7 @@ def urgent_care(request: HttpRequest, clinic: Clinic, so_far: Start) -> HttpResp
     screening = visitor_screening(clinic, so_far.screening) if so_far.is_emergency else None
     if screening is None:
         return redirect("portal:start", slug=clinic.slug)
-    return _show(request, clinic, "urgent_care", text=what_to_do(screening))
+    return show_step(request, clinic, "urgent_care", text=what_to_do(screening))
 
 
 @require_POST
@@ -137,14 +129,6 @@ def again(request: HttpRequest, clinic: Clinic, so_far: Start) -> HttpResponseBa
     """For somebody else, on the same phone."""
     forget(request, clinic.slug)
     return redirect("portal:start", slug=clinic.slug)
-
-
-def _posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _go_on(so_far: Start) -> HttpResponseBase:
-    return redirect(so_far.next_page, slug=so_far.slug)
 
 
 def _anew(request: HttpRequest, clinic: Clinic) -> Start:
@@ -167,6 +151,40 @@ def _screen(clinic: Clinic, so_far: Start, age: int, form: ScreenForm) -> Screen
         return None
 
 
+def _books(clinic: Clinic) -> bool:
+    """Does this clinic let new patients book?"""
+    return kinds_for_new(clinic).exists()
+
+
+def _is_by_person(request: HttpRequest, form: DetailsForm) -> bool:
+    """Did a browser do its work for it, or is it one of few?"""
+    said = form.cleaned_data
+    if is_proven(said["challenge"], said["proof"]):
+        return True
+    return UnprovenThrottle().allow_request(request, None)  # type: ignore[arg-type]
+
+
+def _to_code(clinic: Clinic, so_far: Start, form: DetailsForm) -> bool:
+    """Sends a code, unless the address was confirmed before. A machine waits for one that never comes."""
+    so_far.tell_details(form.cleaned_data)
+    if so_far.confirmed:
+        return True
+    try:
+        check = uuid4() if form.is_by_machine else send_code(clinic=clinic, visitor=so_far.visitor).uuid
+    except ServiceError as error:
+        form.refuse(error)
+        return False
+    so_far.code_sent(check)
+    return True
+
+
+def _to_clinic(clinic: Clinic, so_far: Start, form: DetailsForm) -> bool:
+    """Asks the clinic to answer; until when it does is said on the next page."""
+    if until := _send(clinic, so_far, form):
+        so_far.sent(until, form.cleaned_data["time_zone"])
+    return until is not None
+
+
 def _send(clinic: Clinic, so_far: Start, form: DetailsForm) -> datetime | None:
     """Until when the visitor is answered; a machine hears the same as a person, and nothing is kept of it."""
     if form.is_by_machine:
@@ -182,10 +200,3 @@ def _send(clinic: Clinic, so_far: Start, form: DetailsForm) -> datetime | None:
         form.refuse(error)
         return None
     return enquiry.due_at
-
-
-def _show(
-    request: HttpRequest, clinic: Clinic, template: str, status: int = 200, **context: Any
-) -> HttpResponse:
-    frame = {"clinic": clinic, "clinic_name": clinic.name}
-    return render(request, f"portal/start/{template}.html", frame | context, status=status)

@@ -1,5 +1,6 @@
 """Availability, appointments, and what hangs on them."""
 
+from scheduling.models.address_check import AddressCheck
 from scheduling.models.appointment import Appointment, Series
 from scheduling.models.availability import ExtraHours, Practitioner, TimeOff, WeeklyHours
 from scheduling.models.calendars import CalendarFeed, OutsideBusy, OutsideCalendar
@@ -7,6 +8,7 @@ from scheduling.models.offer import AppointmentKind, Location, Policy
 from scheduling.models.waitlist import CreditEntry, Package, WaitlistEntry
 
 __all__ = [
+    "AddressCheck",
     "Appointment",
     "AppointmentKind",
     "CalendarFeed",

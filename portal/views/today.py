@@ -15,6 +15,7 @@ from portal.pages.decisions import news_of
 from portal.pages.runs import questions, run_card
 from portal.pages.stops import screen_due
 from portal.pages.today import today_page
+from portal.pages.visits import next_visit_card
 from portal.pages.whose import Whose
 from portal.player_words import player_words
 from portal.views.patient import patient_page, show
@@ -44,6 +45,7 @@ def today(request: HttpRequest, patient: Patient) -> HttpResponse:
         aftercare=questions_of(asked_now(patient)),
         run_card=run_card(patient, day.on),
         news=news_of(patient),
+        next_visit=next_visit_card(patient),
         is_resting=page.reason == NothingDue.PAUSED and is_resting(patient),
     )
 

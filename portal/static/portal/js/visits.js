@@ -14,11 +14,14 @@ function isSameClock(here, there) {
   return moments.every((moment) => clockIn(here, moment) === clockIn(there, moment));
 }
 
+const placeOf = (zone) => zone.split("/").pop().replaceAll("_", " ");
+
 const line = document.getElementById("other-zone");
 if (line) {
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (here && !isSameClock(here, line.dataset.zone)) {
-    line.querySelector("[data-here]").textContent = here.split("/").pop().replaceAll("_", " ");
+    line.querySelector("[data-here]").textContent = placeOf(here);
+    line.querySelector("[data-there]").textContent = placeOf(line.dataset.zone);
     line.hidden = false;
   }
 }
@@ -28,6 +31,9 @@ if (who) {
   who.querySelector("button").hidden = true;
   who.addEventListener("change", () => who.submit());
 }
+
+// On a narrow phone the strip is wider than the page: the day that is shown is in sight.
+document.querySelector('.day[aria-current="date"]')?.scrollIntoView({ inline: "center", block: "nearest" });
 
 for (const form of document.querySelectorAll('form[method="post"]')) {
   form.addEventListener("submit", (event) => {

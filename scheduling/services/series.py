@@ -1,6 +1,6 @@
 """Visits that are booked together: looked at one by one before, made all or none, changed together later."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -93,10 +93,12 @@ def book_series(
     count: int,
     weeks_between: int = 1,
     skip: Sequence[datetime] = (),
+    moved: Mapping[datetime, datetime] | None = None,
 ) -> Series:
     """Books them all, but for the starts in ``skip``; the same ``uuid`` again changes nothing.
 
-    Raises NotFound, InvalidInput, SeriesConflicts with those that cannot be.
+    ``moved`` gives single visits another start than their turn. Raises NotFound, InvalidInput,
+    SeriesConflicts with those that cannot be.
     """
     _check_size(count, weeks_between)
     person = get_patient(by, patient, Permission.EDIT_PATIENTS)
@@ -109,7 +111,8 @@ def book_series(
         lock_practitioners(who)
         give_back_expired([who], person)
         planned = _plan(person, wanted, who, whole_minute(starts_at), count, weeks_between)
-        chosen = [each for each in planned if each.starts_at not in set(skip)]
+        kept = [each for each in planned if each.starts_at not in set(skip)]
+        chosen = [_put_elsewhere(each, moved or {}, wanted, who, person) for each in kept]
         return _make(by, uuid, person, wanted, who, chosen, weeks_between)
 
 
@@ -172,6 +175,21 @@ def _look(
     )
 
 
+def _put_elsewhere(
+    each: Occurrence,
+    moved: Mapping[datetime, datetime],
+    kind: AppointmentKind,
+    practitioner: Practitioner,
+    patient: Patient,
+) -> Occurrence:
+    """A visit of the plan at the start that was chosen for it by hand; any other as it is."""
+    if each.starts_at not in moved:
+        return each
+    at = whole_minute(moved[each.starts_at])
+    verdict = _look(kind, practitioner, at, patient)
+    return Occurrence(at, at + (each.ends_at - each.starts_at), verdict.reason, verdict.location)
+
+
 def _make(
     by: User,
     uuid: UUID,
@@ -185,6 +203,8 @@ def _make(
         raise invalid(skip=_("No visit is left to book."))
     if conflicts := [each for each in chosen if each.reason]:
         raise SeriesConflicts(conflicts)
+    if len({each.starts_at for each in chosen}) < len(chosen):
+        raise invalid(moved=_("Two of these visits would be at the same time."))
     series = Series.objects.create(
         uuid=uuid,
         clinic_id=patient.clinic_id,

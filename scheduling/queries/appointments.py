@@ -1,0 +1,59 @@
+"""Lists of visits for the clinic's people: all, found by name, and the requests that wait."""
+
+from django.db.models import QuerySet
+
+from accounts.access import Who
+from common import clock
+from patients.access import visible_patients
+from patients.queries.patients import matching
+from scheduling.access import visible_appointments
+from scheduling.enums import AppointmentStatus
+from scheduling.models import Appointment, CreditEntry
+from scheduling.queries.calendar import with_names
+
+# The lists that can be asked for: what is to come, what was, and one state each.
+COMING, PAST = "coming", "past"
+LISTS = (
+    COMING,
+    PAST,
+    AppointmentStatus.CANCELLED.value,
+    AppointmentStatus.NO_SHOW.value,
+)
+
+
+def appointment_list(by: Who, *, which: str = COMING, search: str = "") -> QuerySet[Appointment]:
+    """One of ``LISTS``; the next first of what is to come, else the latest first."""
+    rows = with_names(visible_appointments(by))
+    if search:
+        rows = rows.filter(patient__in=matching(visible_patients(by), search))
+    now = clock.now()
+    if which == COMING:
+        rows = rows.filter(status__in=[AppointmentStatus.BOOKED, AppointmentStatus.REQUESTED])
+        return rows.filter(ends_at__gt=now).order_by("starts_at", "pk")
+    rows = rows.filter(ends_at__lte=now) if which == PAST else rows.filter(status=which)
+    return rows.order_by("-starts_at", "-pk")
+
+
+def requests_waiting(by: Who) -> QuerySet[Appointment]:
+    """What patients asked for and nobody has answered; the nearest visit first."""
+    rows = visible_appointments(by).filter(status=AppointmentStatus.REQUESTED, starts_at__gt=clock.now())
+    return with_names(rows).order_by("starts_at", "pk")
+
+
+def request_count(by: Who) -> int:
+    """How many requests wait."""
+    return requests_waiting(by).count()
+
+
+def of_series(by: Who, appointment: Appointment) -> QuerySet[Appointment]:
+    """All visits of the series that a visit belongs to, by their start; none for a single one."""
+    if appointment.series_id is None:
+        return visible_appointments(by).none()
+    rows = visible_appointments(by).filter(series_id=appointment.series_id)
+    return with_names(rows).order_by("starts_at", "pk")
+
+
+def credit_of(appointment: Appointment) -> CreditEntry | None:
+    """The last line of a package's ledger that is about this visit."""
+    rows = CreditEntry.objects.filter(appointment=appointment).select_related("package")
+    return rows.order_by("-pk").first()

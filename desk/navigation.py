@@ -10,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import Permission
 from desk.staff import is_allowed, membership_of
 from programs.queries.decisions import waiting_count
+from scheduling.queries.appointments import request_count
 
 # Title, icon of the theme's set, route, further routes that belong to it, who finds it.
 Entry = tuple[str | Promise, str, str, tuple[str, ...], Permission]
 CARE: tuple[Entry, ...] = (
     (_("Today"), "today", "index", ("board_", "signal_"), Permission.VIEW_CLINICAL),
+    (_("Calendar"), "calendar_month", "calendar", ("calendar", "appointment"), Permission.VIEW_PATIENTS),
+    (_("Requests"), "event_upcoming", "requests", (), Permission.VIEW_PATIENTS),
     (_("Caseload"), "monitor_heart", "caseload", (), Permission.VIEW_CLINICAL),
     (
         _("Patients"),
@@ -22,11 +25,12 @@ CARE: tuple[Entry, ...] = (
         "patients",
         (
             *("patient", "episode", "program", "prescription", "screen", "stop", "measurement"),
-            *("measure_fill", "assessment", "note", "attachment"),
+            *("measure_fill", "assessment", "note", "attachment", "package"),
         ),
         Permission.VIEW_PATIENTS,
     ),
     (_("Approvals"), "approval", "approvals", ("approvals", "decision"), Permission.VIEW_CLINICAL),
+    (_("Waiting list"), "hourglass_top", "waitlist", ("waitlist",), Permission.VIEW_PATIENTS),
     (_("Questions"), "forum", "questions", ("question",), Permission.VIEW_CLINICAL),
     (_("Enquiries"), "contact_mail", "enquiries", ("enquiry",), Permission.VIEW_PATIENTS),
 )
@@ -49,8 +53,12 @@ def _proposals(request: HttpRequest) -> int:
     return waiting_count(request.user)
 
 
+def _requests(request: HttpRequest) -> int:
+    return request_count(request.user)
+
+
 # How much waits behind an entry.
-COUNTS = {"approvals": _proposals}
+COUNTS = {"approvals": _proposals, "requests": _requests}
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:

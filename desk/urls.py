@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Any
 from django.urls import URLPattern, URLResolver, path
 
 from desk.views import (
+    appointments,
     approvals,
     assessments,
     assign,
+    booking,
+    calendar,
     caseload,
     chart,
     clinic,
@@ -24,7 +27,9 @@ from desk.views import (
     measurements,
     measures,
     merging,
+    moving,
     notes,
+    packages,
     patient_import,
     patients,
     people,
@@ -41,6 +46,7 @@ from desk.views import (
     signals,
     staff,
     stops,
+    waitlist,
 )
 
 if TYPE_CHECKING:
@@ -96,6 +102,19 @@ DECISIONS: tuple[Route, ...] = (
     ("decisions/<uuid:uuid>/edit/", decisions.edit_page, "decision_edit"),
     ("decisions/<uuid:uuid>/reject/", decisions.reject_page, "decision_reject"),
 )
+CALENDAR: tuple[Route, ...] = (
+    ("calendar/", calendar.calendar_page, "calendar"),
+    ("calendar/entries/", calendar.entries, "calendar_entries"),
+    ("appointments/", appointments.appointments_page, "appointments"),
+    ("appointments/requests/", appointments.requests_page, "requests"),
+    ("appointments/new/", booking.new_page, "appointment_new"),
+    ("appointments/<uuid:uuid>/", appointments.appointment_page, "appointment"),
+    ("appointments/<uuid:uuid>/move/", moving.move_page, "appointment_move"),
+    ("appointments/<uuid:uuid>/shift/", moving.shift, "appointment_shift"),
+    ("appointments/<uuid:uuid>/cancel/", appointments.cancel_page, "appointment_cancel"),
+    ("appointments/<uuid:uuid>/decline/", appointments.decline_page, "appointment_decline"),
+    ("appointments/<uuid:uuid>/mark/<slug:name>/", appointments.act_page, "appointment_act"),
+)
 RECORD: tuple[Route, ...] = (
     ("patients/<uuid:uuid>/documents/", record.documents_page, "patient_documents"),
     ("episodes/<uuid:uuid>/assessments/new/", assessments.new_page, "assessment_new"),
@@ -118,6 +137,13 @@ ROOM: tuple[Route, ...] = (
     ("appointments/<uuid:uuid>/room/", room.room_page, "room"),
     ("appointments/<uuid:uuid>/room/beside/", room.beside_part, "room_beside"),
     ("appointments/<uuid:uuid>/room/note/", room.note_part, "room_note"),
+)
+AHEAD: tuple[Route, ...] = (
+    ("waiting-list/", waitlist.waitlist_page, "waitlist"),
+    ("waiting-list/new/", waitlist.add_page, "waitlist_add"),
+    ("waiting-list/<uuid:uuid>/withdraw/", waitlist.withdraw_page, "waitlist_withdraw"),
+    ("patients/<uuid:uuid>/packages/", packages.packages_page, "patient_packages"),
+    ("packages/<uuid:uuid>/", packages.package_page, "package"),
 )
 GATE: tuple[Route, ...] = (
     ("episodes/<uuid:uuid>/screen/", screening.screen_page, "screen_patient"),
@@ -162,7 +188,17 @@ def routes(site: "DeskSite") -> list[URLPattern | URLResolver]:
     """The pages, each behind the admin's own guard (signed in, works here, never cached, CSRF)."""
     pages = [
         path(route, site.admin_view(view), name=name)
-        for route, view, name in (*CARE, *DECISIONS, *ROOM, *GATE, *RECORD, *LIBRARY, *PRACTICE)
+        for route, view, name in (
+            *CARE,
+            *CALENDAR,
+            *DECISIONS,
+            *ROOM,
+            *AHEAD,
+            *GATE,
+            *RECORD,
+            *LIBRARY,
+            *PRACTICE,
+        )
     ]
     return [
         *pages,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from desk.pages import Crumb
 from patients.models import Patient
 from programs.models import Program
+from scheduling.models import Appointment
 
 
 def patients_crumb() -> Crumb:
@@ -22,3 +23,11 @@ def documents_crumb(patient: Patient) -> Crumb:
 
 def program_crumb(program: Program) -> Crumb:
     return Crumb(program.name, reverse("admin:program", args=[program.uuid]))
+
+
+def calendar_crumb() -> Crumb:
+    return Crumb(_("Calendar"), reverse("admin:calendar"))
+
+
+def appointment_crumb(appointment: Appointment) -> Crumb:
+    return Crumb(appointment.patient.name, reverse("admin:appointment", args=[appointment.uuid]))

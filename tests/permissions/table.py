@@ -210,6 +210,16 @@ def _another_time(world: World) -> dict[str, Any]:
     return {"starts_at": _slot(world, days=3)["starts_at"]}
 
 
+def _dropped(world: World) -> dict[str, Any]:
+    return {"to": _slot(world, days=3)["starts_at"]}
+
+
+def _moved(world: World) -> dict[str, Any]:
+    """The form of the desk: a day and a time on the practitioner's clock."""
+    on = (timezone.now() + timedelta(days=3)).date().isoformat()
+    return {"on": on, "at": "10:00", "practitioner": str(world.practitioner.uuid), "scope": "this"}
+
+
 def _tapped(world: World) -> dict[str, Any]:
     return {"at": _slot(world)["starts_at"], "who": str(world.practitioner.uuid)}
 
@@ -238,6 +248,7 @@ def _new_practitioner(world: World) -> dict[str, Any]:
 
 CARER = {"name": "Paolo", "email": "paolo@example.org", "relation": "partner", "scope": "view"}
 WHY = {"reason": "as agreed"}
+SIX_WEEKS = f"from={timezone.localdate()}&until={timezone.localdate() + timedelta(days=42)}"
 MORNING = {"start": "09:00", "end": "12:00"}
 CHRISTMAS = {"on": "2026-12-25", "works": True}
 AWAY = {"starts_at": "2099-01-05T00:00:00Z", "ends_at": "2099-01-06T00:00:00Z"}
@@ -534,6 +545,21 @@ DESK = (
     route("admin/notes/<uuid:uuid>/correct/", of="note", GET=CLINICIANS, POST=(CLINICIANS, WHY)),
     route("admin/notes/<uuid:uuid>/discard/", of="note", GET=CLINICIANS, POST=CLINICIANS),
     route("admin/programs/<uuid:uuid>/", of="program", GET=CLINICIANS),
+    route("admin/calendar/", GET=ANY_CLINIC),
+    route(
+        "admin/calendar/entries/",
+        at="admin/calendar/entries/?from=2026-01-01&until=2026-02-10",
+        GET=ANY_CLINIC,
+    ),
+    route("admin/appointments/", GET=ANY_CLINIC),
+    route("admin/appointments/requests/", GET=ANY_CLINIC),
+    route("admin/appointments/new/", GET=ANY_CLINIC),
+    route("admin/appointments/<uuid:uuid>/", of="appointment", GET=CLINIC),
+    route("admin/appointments/<uuid:uuid>/move/", of="appointment", GET=CLINIC, POST=(CLINIC, _moved)),
+    route("admin/appointments/<uuid:uuid>/shift/", of="appointment", GET=CLINIC, POST=(CLINIC, _dropped)),
+    route("admin/appointments/<uuid:uuid>/cancel/", of="appointment", GET=CLINIC, POST=(CLINIC, WHY)),
+    route("admin/appointments/<uuid:uuid>/decline/", of="appointment", GET=CLINIC, POST=(CLINIC, WHY)),
+    route("admin/appointments/<uuid:uuid>/mark/<slug:name>/", of="appointment", name="no-show", POST=CLINIC),
     route("admin/approvals/", GET=ANY_CLINICIAN),
     route("admin/approvals/approve/", POST=Rule(ANY_CLINICIAN, _ticked)),
     route("admin/decisions/<uuid:uuid>/", of="decision", GET=CLINICIANS),

@@ -1,5 +1,6 @@
 """Booking as forms: what an address asks for, a time that is taken, the words with it, and a cancellation."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -7,10 +8,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from common.errors import ServiceError
 from portal.forms import ServiceForm
 from portal.pages.visit_times import ANYBODY, Asked
 from portal.screen_forms import ShortListForm
 from scheduling.services.booking import NOTE_LENGTH
+from scheduling.services.choosing import whole_minute
 
 REASON_LENGTH = 240
 
@@ -45,6 +48,13 @@ class TimeForm(forms.Form):
 
     at = forms.DateTimeField(widget=forms.HiddenInput)
     who = WhoField(required=False, widget=forms.HiddenInput)
+
+    def clean_at(self) -> datetime:
+        """A time that a visit could have at all; whether it is free, the services say."""
+        try:
+            return whole_minute(self.cleaned_data["at"])
+        except ServiceError as error:
+            raise ValidationError(str(error.message)) from error
 
     def practitioner(self) -> UUID | None:
         who = self.cleaned_data.get("who")

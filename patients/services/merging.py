@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
+from psycopg.errors import ExclusionViolation
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -31,7 +32,19 @@ def merge_patients(*, by: User, keep: UUID, gone: UUID, reason: str) -> Merge:
         raise invalid(reason=_("Say why these are one person."))
     kept = get_patient(by, keep, Permission.MANAGE_CLINIC)
     going = get_patient(by, gone, Permission.MANAGE_CLINIC)
-    with recorded(by=by, reason=f"records merged: {reason.strip()}"[:240]):
+    try:
+        return _merge(by, kept, going, reason.strip())
+    except IntegrityError as error:
+        if isinstance(error.__cause__, ExclusionViolation):
+            raise Conflict(
+                _("Both records have a visit at the same time. Move or cancel one of them first."),
+                code="cannot_merge",
+            ) from error
+        raise
+
+
+def _merge(by: User, kept: Patient, going: Patient, reason: str) -> Merge:
+    with recorded(by=by, reason=f"records merged: {reason}"[:240]):
         kept, going = _locked(kept, going)
         if problems := blockers(kept, going):
             raise Conflict(" ".join(map(str, problems)), code="cannot_merge")
@@ -40,9 +53,7 @@ def merge_patients(*, by: User, keep: UUID, gone: UUID, reason: str) -> Merge:
         hand_over(rows, giver=going, taker=kept)
         reminders = _end_reminders(going, kept)
         moved = {"rows": rows, "sign_in": signs_in, "reminders": reminders}
-        return Merge.objects.create(
-            kept=kept, gone=going, moved=moved, reason=reason.strip()[:240], merged_by=by
-        )
+        return Merge.objects.create(kept=kept, gone=going, moved=moved, reason=reason[:240], merged_by=by)
 
 
 def undo_merge(*, by: User, merge: UUID) -> Merge:

@@ -28,6 +28,7 @@ from tests.factories import (
     screened,
 )
 from tests.permissions.world import build
+from tests.scheduling_factories import AppointmentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -216,6 +217,17 @@ def test_an_open_warning_sign_is_settled_first(kept, gone, merge):
     with pytest.raises(Conflict) as refusal:
         merge()
     assert (refusal.value.code, Merge.objects.count()) == ("cannot_merge", 0)
+
+
+def test_two_visits_at_one_time_are_settled_first(kept, gone, merge):
+    visit = AppointmentFactory.create(patient=kept)
+    AppointmentFactory.create(patient=gone, starts_at=visit.starts_at)
+
+    with pytest.raises(Conflict) as error:
+        merge()
+    assert error.value.code == "cannot_merge"
+    gone.refresh_from_db()
+    assert gone.merged_into is None
 
 
 def test_one_record_does_not_go_twice_nor_into_itself(kept, gone, merge, owner):

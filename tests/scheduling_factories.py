@@ -10,6 +10,7 @@ from common import clock
 from patients.models import Patient
 from scheduling.enums import AppointmentStatus, BookableBy, CreditReason, Source
 from scheduling.models import (
+    AddressCheck,
     Appointment,
     AppointmentKind,
     CalendarFeed,
@@ -193,6 +194,31 @@ class OutsideBusyFactory(factory.django.DjangoModelFactory[OutsideBusy]):
     calendar = factory.SubFactory(OutsideCalendarFactory)
     starts_at = datetime(2026, 12, 1, 9, tzinfo=UTC)
     ends_at = datetime(2026, 12, 1, 10, tzinfo=UTC)
+
+
+class AddressCheckFactory(factory.django.DjangoModelFactory[AddressCheck]):
+    class Meta:
+        model = AddressCheck
+
+    clinic = factory.SubFactory(ClinicFactory)
+    email = factory.Sequence(lambda n: f"visitor-{n}@example.org")
+    expires_at = factory.LazyFunction(lambda: clock.now() + timedelta(minutes=10))
+
+
+EVERY_FACTORY = (
+    AddressCheckFactory,
+    AppointmentFactory,
+    CalendarFeedFactory,
+    CreditEntryFactory,
+    ExtraHoursFactory,
+    LocationFactory,
+    OutsideBusyFactory,
+    PolicyFactory,
+    SeriesFactory,
+    TimeOffFactory,
+    WaitlistEntryFactory,
+    WeeklyHoursFactory,
+)
 
 
 def bookable(clinic: Clinic | None = None, *, zone: str = "Europe/Berlin", **kind: Any) -> Practitioner:

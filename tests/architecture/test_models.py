@@ -22,6 +22,7 @@ from tests.loop_factories import (
     run_plan,
 )
 from tests.permissions.world import Role, build
+from tests.scheduling_factories import EVERY_FACTORY
 
 Model = type[models.Model]
 
@@ -113,7 +114,7 @@ def test_every_model_can_be_made_in_tests():
 
     answered(world.decision, by=world.people[Role.PHYSIO])
     run_plan(world.program)
-    for made in (SignalFactory, SignalThresholdFactory, AftercareFactory):
+    for made in (SignalFactory, SignalThresholdFactory, AftercareFactory, *EVERY_FACTORY):
         made.create()
 
     empty = [label(model) for model in ours() if not model._default_manager.exists()]

@@ -41,6 +41,20 @@ LIBRARY: tuple[Entry, ...] = (
     (_("Protocol packs"), "inventory_2", "packs", ("pack",), Permission.VIEW_CLINICAL),
 )
 PRACTICE: tuple[Entry, ...] = (
+    (
+        _("Hours"),
+        "schedule",
+        "hours",
+        ("hours", "weekly_hours", "time_off"),
+        Permission.VIEW_PATIENTS,
+    ),
+    (
+        _("Booking"),
+        "event_available",
+        "kinds",
+        ("kind", "location", "booking_", "holiday"),
+        Permission.MANAGE_CLINIC,
+    ),
     (_("Quality"), "insights", "quality", (), Permission.VIEW_CLINICAL),
     (_("Staff"), "badge", "staff", ("member",), Permission.MANAGE_STAFF),
     (_("Clinic"), "home_work", "clinic", (), Permission.MANAGE_CLINIC),

@@ -10,7 +10,9 @@ from desk.views import (
     approvals,
     assessments,
     assign,
+    availability,
     booking,
+    booking_settings,
     calendar,
     caseload,
     chart,
@@ -46,6 +48,7 @@ from desk.views import (
     signals,
     staff,
     stops,
+    time_off,
     waitlist,
 )
 
@@ -171,6 +174,31 @@ LIBRARY: tuple[Route, ...] = (
     ("measures/<uuid:uuid>/", measures.measure_page, "measures_detail"),
     ("measures/<uuid:uuid>/retire/", measures.retire_page, "measures_retire"),
 )
+HOURS: tuple[Route, ...] = (
+    ("hours/", availability.hours_page, "hours"),
+    ("hours/new/", availability.add_person_page, "hours_new"),
+    ("hours/closed/", time_off.closed_page, "hours_closed"),
+    ("hours/<uuid:uuid>/", availability.person_page, "hours_of"),
+    ("hours/<uuid:uuid>/details/", availability.details_page, "hours_details"),
+    ("hours/<uuid:uuid>/add/", availability.add_hours_page, "hours_add"),
+    ("hours/<uuid:uuid>/copy/", availability.copy_page, "hours_copy"),
+    ("hours/<uuid:uuid>/extra/", availability.extra_hours_page, "hours_extra"),
+    ("hours/<uuid:uuid>/away/", time_off.away_page, "hours_away"),
+    ("weekly-hours/<uuid:uuid>/", availability.change_hours_page, "weekly_hours"),
+    ("weekly-hours/<uuid:uuid>/end/", availability.end_hours_page, "weekly_hours_end"),
+    ("extra-hours/<uuid:uuid>/remove/", availability.remove_extra_hours_page, "hours_extra_remove"),
+    ("time-off/<uuid:uuid>/", time_off.change_page, "time_off"),
+    ("time-off/<uuid:uuid>/remove/", time_off.remove_page, "time_off_remove"),
+    ("booking/", booking_settings.kinds_page, "kinds"),
+    ("booking/kinds/new/", booking_settings.add_kind_page, "kind_new"),
+    ("booking/kinds/<uuid:uuid>/", booking_settings.kind_page, "kind"),
+    ("booking/locations/", booking_settings.locations_page, "locations"),
+    ("booking/locations/new/", booking_settings.add_location_page, "location_new"),
+    ("booking/locations/<uuid:uuid>/", booking_settings.location_page, "location"),
+    ("booking/rules/", booking_settings.rules_page, "booking_rules"),
+    ("booking/holidays/", booking_settings.holidays_page, "holidays"),
+    ("booking/holidays/work/", booking_settings.holiday_page, "holiday"),
+)
 PRACTICE: tuple[Route, ...] = (
     ("staff/", staff.staff_page, "staff"),
     ("staff/new/", staff.add_page, "member_new"),
@@ -197,6 +225,7 @@ def routes(site: "DeskSite") -> list[URLPattern | URLResolver]:
             *GATE,
             *RECORD,
             *LIBRARY,
+            *HOURS,
             *PRACTICE,
         )
     ]

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cache, lru_cache
+from importlib import resources
 
 import holidays as library
 from holidays.holiday_base import HolidayBase
@@ -30,6 +31,25 @@ def countries() -> dict[str, tuple[str, ...]]:
     """The regions of every country, both as two letters or so."""
     found = library.list_supported_countries(include_aliases=False)
     return {country: tuple(regions) for country, regions in sorted(found.items())}
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """The names of the countries, in English: the list that comes with the time zones."""
+    table = resources.files("tzdata.zoneinfo").joinpath("iso3166.tab").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    names = {code: name.strip() for code, name in rows}
+    return {code: names.get(code, code) for code in countries()}
+
+
+@lru_cache(maxsize=256)
+def region_names(country: str) -> dict[str, str]:
+    """The regions of a country by what they are called; a region that has no name here, by its letters."""
+    if not is_known(country):
+        return {}
+    known: HolidayBase = library.country_holidays(country)
+    named = {code: name for name, code in reversed(known.subdivisions_aliases.items())}
+    return {region: named.get(region, region) for region in countries()[country]}
 
 
 @lru_cache(maxsize=256)

@@ -250,6 +250,8 @@ CARER = {"name": "Paolo", "email": "paolo@example.org", "relation": "partner", "
 WHY = {"reason": "as agreed"}
 SIX_WEEKS = f"from={timezone.localdate()}&until={timezone.localdate() + timedelta(days=42)}"
 MORNING = {"start": "09:00", "end": "12:00"}
+DAYS_OFF = {"from_on": "2099-01-05", "until_on": "2099-01-06"}
+PLACE = {"name": "Main street", "time_zone": "Europe/Berlin"}
 CHRISTMAS = {"on": "2026-12-25", "works": True}
 AWAY = {"starts_at": "2099-01-05T00:00:00Z", "ends_at": "2099-01-06T00:00:00Z"}
 HOLD = WHY | {"verdict": "HOLD"}
@@ -546,11 +548,7 @@ DESK = (
     route("admin/notes/<uuid:uuid>/discard/", of="note", GET=CLINICIANS, POST=CLINICIANS),
     route("admin/programs/<uuid:uuid>/", of="program", GET=CLINICIANS),
     route("admin/calendar/", GET=ANY_CLINIC),
-    route(
-        "admin/calendar/entries/",
-        at="admin/calendar/entries/?from=2026-01-01&until=2026-02-10",
-        GET=ANY_CLINIC,
-    ),
+    route("admin/calendar/entries/", at=f"admin/calendar/entries/?{SIX_WEEKS}", GET=ANY_CLINIC),
     route("admin/appointments/", GET=ANY_CLINIC),
     route("admin/appointments/requests/", GET=ANY_CLINIC),
     route("admin/appointments/new/", GET=ANY_CLINIC),
@@ -708,6 +706,44 @@ AVAILABILITY = (
     route("api/v1/booking-policy/", GET=ANY_CLINIC, PATCH=({OWNER}, {"horizon_days": 90})),
     # The clinic keeps no holidays, and so works on none: tests/api/test_availability.py plays it.
     route("api/v1/holidays/", GET=ANY_CLINIC, PUT=(frozenset(), CHRISTMAS)),
+    route("admin/hours/", GET=ANY_CLINIC),
+    route("admin/hours/new/", GET={OWNER}, POST=({OWNER}, _new_practitioner)),
+    route("admin/hours/closed/", GET={OWNER}, POST=({OWNER}, DAYS_OFF)),
+    route("admin/hours/<uuid:uuid>/", of="practitioner", GET=CLINIC),
+    *(
+        route(f"admin/hours/<uuid:uuid>/{name}/", of="practitioner", GET=CLINICIANS, POST=(CLINICIANS, body))
+        for name, body in (
+            ("details", {"time_zone": "Europe/London"}),
+            ("add", {"weekdays": "1", "valid_from": "2100-01-04", **MORNING}),
+            ("copy", {"from_on": "2100-01-04"}),
+            ("extra", {"on": "2099-01-06", **MORNING}),
+            ("away", DAYS_OFF),
+        )
+    ),
+    route(
+        "admin/weekly-hours/<uuid:uuid>/",
+        of="weekly_hours",
+        GET=CLINICIANS,
+        POST=(CLINICIANS, {"valid_from": "2020-01-01", **MORNING}),
+    ),
+    route(
+        "admin/weekly-hours/<uuid:uuid>/end/",
+        of="weekly_hours",
+        GET=CLINICIANS,
+        POST=(CLINICIANS, {"from_on": "2100-01-04"}),
+    ),
+    route("admin/extra-hours/<uuid:uuid>/remove/", of="extra_hours", GET=CLINICIANS, POST=CLINICIANS),
+    route("admin/time-off/<uuid:uuid>/", of="time_off", GET=CLINICIANS, POST=(CLINICIANS, DAYS_OFF)),
+    route("admin/time-off/<uuid:uuid>/remove/", of="time_off", GET=CLINICIANS, POST=CLINICIANS),
+    route("admin/booking/", GET={OWNER}),
+    route("admin/booking/kinds/new/", GET={OWNER}, POST=({OWNER}, {"name": "First", "minutes": 45})),
+    route("admin/booking/kinds/<uuid:uuid>/", of="kind", GET={OWNER}, POST=({OWNER}, {"name": "First"})),
+    route("admin/booking/locations/", GET={OWNER}),
+    route("admin/booking/locations/new/", GET={OWNER}, POST=({OWNER}, PLACE)),
+    route("admin/booking/locations/<uuid:uuid>/", of="location", GET={OWNER}, POST=({OWNER}, PLACE)),
+    route("admin/booking/rules/", GET={OWNER}, POST={OWNER}),
+    route("admin/booking/holidays/", GET={OWNER}, POST=({OWNER}, {"holiday_country": "DE"})),
+    route("admin/booking/holidays/work/", GET={OWNER}, POST=(frozenset(), CHRISTMAS)),
 )
 
 PORTAL = (

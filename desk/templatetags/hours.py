@@ -1,0 +1,42 @@
+"""How the desk says working hours and time off."""
+
+from datetime import datetime
+
+from django import template
+from django.utils.dates import WEEKDAYS
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from common import clock
+from desk.forms.availability import time_off_said
+from scheduling.models import ExtraHours, TimeOff, WeeklyHours
+
+register = template.Library()
+
+
+@register.filter
+def weekday(hours: WeeklyHours) -> str:
+    """The day of the week."""
+    return str(WEEKDAYS[hours.weekday])
+
+
+@register.filter
+def span(hours: WeeklyHours | ExtraHours) -> str:
+    """From when until when: 9:00–17:30; the end of a day is 24:00."""
+    end = "24:00" if hours.end == clock.MIDNIGHT else f"{hours.end:%-H:%M}"
+    return f"{hours.start:%-H:%M}–{end}"
+
+
+@register.filter
+def away_words(row: TimeOff) -> str:
+    """Whole days as days, else with the times, on the clock of whoever is away."""
+    zone = row.practitioner.time_zone if row.practitioner else row.clinic.time_zone
+    said = time_off_said(row.starts_at, row.ends_at, zone)
+    if said["from_time"] is None and said["until_time"] is None:
+        first, last = (date_format(said[name], "D j M Y") for name in ("from_on", "until_on"))
+        return first if first == last else _("{first} to {last}").format(first=first, last=last)
+    return _("{first} to {last}").format(first=_moment(row.starts_at, zone), last=_moment(row.ends_at, zone))
+
+
+def _moment(at: datetime, zone: str) -> str:
+    return date_format(at.astimezone(clock.zone(zone)), "D j M Y, G:i")

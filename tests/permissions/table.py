@@ -44,6 +44,9 @@ CLINIC = CLINICIANS | {FRONT_DESK}
 ANY_CLINICIAN = CLINICIANS | {OTHER_PHYSIO}
 ANY_CLINIC = CLINIC | {OTHER_PHYSIO}
 
+# Nobody else of the clinic, not the owner either, and no carer who may only look.
+THE_TWO = frozenset({PATIENT, CARER_ACT, PHYSIO})
+
 Body = Mapping[str, Any] | Callable[[World], Mapping[str, Any]]
 
 
@@ -84,6 +87,9 @@ class Route:
         return str(row.uuid) if row else said
 
 
+IN_THE_ROOM = Rule(THE_TWO, themselves=True)
+
+
 def route(path: str, **said: Any) -> Route:
     rules = {name: _with_carers(name, _rule(value)) for name, value in said.items() if name.isupper()}
     return Route(path, {name: value for name, value in said.items() if not name.isupper()}, rules)
@@ -97,6 +103,14 @@ def _with_carers(method: str, rule: Rule) -> Rule:
     if PATIENT not in rule.who or rule.themselves or rule.who is OPEN:
         return rule
     return replace(rule, who=rule.who | (CARERS if method == "GET" else {CARER_ACT}))
+
+
+def _ticket(_world: World) -> dict[str, Any]:
+    return {"ticket": str(uuid4())}
+
+
+def _said(world: World) -> dict[str, Any]:
+    return {**_ticket(world), "state": {}}
 
 
 def _log(world: World) -> dict[str, Any]:
@@ -553,6 +567,9 @@ DESK = (
     route("admin/appointments/requests/", GET=ANY_CLINIC),
     route("admin/appointments/new/", GET=ANY_CLINIC),
     route("admin/appointments/<uuid:uuid>/", of="appointment", GET=CLINIC),
+    route("admin/appointments/<uuid:uuid>/room/", of="visit_now", GET={PHYSIO}),
+    route("admin/appointments/<uuid:uuid>/room/beside/", of="visit_now", GET={PHYSIO}),
+    route("admin/appointments/<uuid:uuid>/room/note/", of="visit_now", POST={PHYSIO}),
     route("admin/appointments/<uuid:uuid>/move/", of="appointment", GET=CLINIC, POST=(CLINIC, _moved)),
     route("admin/appointments/<uuid:uuid>/shift/", of="appointment", GET=CLINIC, POST=(CLINIC, _dropped)),
     route("admin/appointments/<uuid:uuid>/cancel/", of="appointment", GET=CLINIC, POST=(CLINIC, WHY)),
@@ -652,6 +669,10 @@ VISITS = (
     route("api/v1/me/appointments/<uuid:uuid>/calendar/", of="appointment", GET={PATIENT}),
     # Whoever gives back what they do not keep is told that it is free.
     route("api/v1/me/holds/<uuid:uuid>/", of=str(uuid4()), PUT=(PATIENTS, _slot), DELETE=PATIENTS),
+    route("api/v1/rooms/<uuid:uuid>/", of="visit_now", GET=IN_THE_ROOM),
+    route("api/v1/rooms/<uuid:uuid>/seat/", of="visit_now", POST=Rule(THE_TWO, _ticket, themselves=True)),
+    route("api/v1/rooms/<uuid:uuid>/exchange/", of="visit_now", POST=Rule(THE_TWO, _said, themselves=True)),
+    route("api/v1/rooms/<uuid:uuid>/leave/", of="visit_now", POST=Rule(THE_TWO, _ticket, themselves=True)),
     route("api/v1/appointments/", GET=ANY_CLINIC, POST=(CLINIC, _staff_booking)),
     route("api/v1/appointments/<uuid:uuid>/", of="appointment", GET=CLINIC),
     route("api/v1/appointments/<uuid:uuid>/cancel/", of="appointment", POST=CLINIC),
@@ -665,6 +686,13 @@ VISITS = (
     route("visits/book/<uuid:kind>/", kind="kind", GET=PATIENTS, POST=(PATIENTS, _tapped)),
     route("visits/book/<uuid:kind>/confirm/", kind="kind", GET=PATIENTS, POST=(PATIENTS, _booked)),
     route("visits/<uuid:uuid>/", of="appointment", GET={PATIENT}),
+    route("visits/<uuid:uuid>/room/", of="visit_now", GET=IN_THE_ROOM),
+    route(
+        "visits/<uuid:uuid>/room/<uuid:exercise>/",
+        of="visit_now",
+        exercise="exercise",
+        GET=Rule({PATIENT, CARER_ACT}, themselves=True),
+    ),
     route("visits/<uuid:uuid>/move/", of="appointment", GET={PATIENT}, POST={PATIENT}),
     route("visits/<uuid:uuid>/cancel/", of="appointment", GET={PATIENT}, POST={PATIENT}),
     route("visits/<uuid:uuid>/calendar/", of="appointment", GET={PATIENT}),

@@ -246,7 +246,15 @@ def canary_visits(patient: Patient, user: Any) -> dict[str, Any]:
         patient=patient, practitioner=practitioner, kind=kind, patient_note="canary-patient-clinical"
     )
     later = clock.now() + timedelta(days=40)
+    visit_now = AppointmentFactory.create(
+        patient=patient,
+        practitioner=practitioner,
+        kind=kind,
+        starts_at=clock.now() + timedelta(minutes=5),
+        patient_note="canary-patient-clinical",
+    )
     return {
+        "visit_now": visit_now,
         "practitioner": practitioner,
         "kind": kind,
         "location": LocationFactory.create(clinic=clinic),

@@ -155,6 +155,7 @@ class World:
     extra_hours: ExtraHours
     time_off: TimeOff
     appointment: Appointment
+    visit_now: Appointment
 
     def leaks(self, role: Role, content: bytes) -> set[str]:
         """The secrets in an answer that this role may not read."""

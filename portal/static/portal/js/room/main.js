@@ -102,7 +102,6 @@ function end(code, message) {
   memory.keep({ joined: code === "signed_out" });
   byId("settings").close();
   media.close();
-  meter.stop();
   remote.getTracks().forEach((track) => remote.removeTrack(track));
   byId("remote").srcObject = null;
   shown.show(null);

@@ -51,6 +51,7 @@ export class Media {
 
   close() {
     for (const kind of Object.keys(this.tracks)) this.#drop(kind);
+    this.#onChange();
   }
 
   async #reopen(name) {

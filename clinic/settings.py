@@ -326,6 +326,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "expire-offers": {"task": "scheduling.expire_offers", "schedule": 60.0, "options": {"expires": 50}},
     "close-visits": {"task": "scheduling.close_visits", "schedule": 60.0, "options": {"expires": 50}},
+    "read-outside-calendars": {
+        "task": "scheduling.read_outside_calendars",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
     "deliver-messages": {"task": "notifications.deliver_due", "schedule": 60.0, "options": {"expires": 50}},
 }
 

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from scheduling.services import sweeping, visit_times
+from scheduling.services import outside, sweeping, visit_times
 
 
 @shared_task(name="scheduling.close_visits")
@@ -15,3 +15,9 @@ def close_visits() -> None:
 def expire_offers() -> None:
     """Beat calls this every minute."""
     sweeping.expire_offers()
+
+
+@shared_task(name="scheduling.read_outside_calendars")
+def read_outside_calendars() -> None:
+    """Beat calls this every minute; each calendar is read every quarter of an hour."""
+    outside.read_due_calendars()

@@ -17,9 +17,18 @@ from django.db import IntegrityError, connection, models, transaction
 
 from patients.models import Enquiry, Patient, Question, Screening, Stop
 from programs.models import DailyCheck, Program
+from scheduling.models import Appointment
 from tests.architecture.source import APPS, files, named, parsed
-from tests.factories import ClinicFactory, PatientFactory, assigned_program, physio, ready_episode
+from tests.factories import (
+    ClinicFactory,
+    PatientFactory,
+    assigned_program,
+    physio,
+    ready_episode,
+    screened,
+)
 from tests.gate import asked, checked_in, enquired
+from tests.scheduling_factories import AppointmentFactory
 
 Model = type[models.Model]
 
@@ -47,6 +56,20 @@ class Door:
     visitors: bool = False
 
 
+def booked_alone() -> Appointment:
+    """A visit that a patient booked in the portal."""
+    patient = PatientFactory.create()
+    screening = screened(patient, scope="daily")
+    visit: Appointment = AppointmentFactory.create(patient=patient, source="portal", screening=screening)
+    return visit
+
+
+def later(visit: Appointment) -> dict[str, Any]:
+    """The times of a second visit, which may not overlap the first."""
+    names = ("starts_at", "ends_at", "blocks_from", "blocks_until")
+    return {name: getattr(visit, name) + timedelta(days=7) for name in names}
+
+
 DOORS: dict[Model, Door] = {
     Program: Door(assigned_program, "assigned_at", 28, frozenset({LIFTED})),
     Enquiry: Door(
@@ -59,6 +82,8 @@ DOORS: dict[Model, Door] = {
     Question: Door(
         lambda: asked(PatientFactory.create()), "asked_at", 1, frozenset({SHORT, OTHER_CONDITION, LIFTED})
     ),
+    # Staff see whom they want to see; a patient who books alone is screened first.
+    Appointment: Door(booked_alone, "booked_at", 1, frozenset({SHORT, OTHER_CONDITION, LIFTED}), later),
     # Where a warning sign is told: whatever is told is kept.
     DailyCheck: Door(
         lambda: checked_in(ready_episode()),

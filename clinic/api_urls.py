@@ -10,6 +10,7 @@ app_name = "api"
 urlpatterns = [
     path("", include("patients.api.urls")),
     path("", include("programs.api.urls")),
+    path("", include("scheduling.api.ahead_urls")),
     path("", include("scheduling.api.availability_urls")),
     path("", include("scheduling.api.room_urls")),
     path("", include("scheduling.api.urls")),

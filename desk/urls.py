@@ -21,6 +21,7 @@ from desk.views import (
     decisions,
     enquiries,
     episodes,
+    feeds,
     files,
     home,
     invitations,
@@ -143,7 +144,7 @@ ROOM: tuple[Route, ...] = (
 )
 AHEAD: tuple[Route, ...] = (
     ("waiting-list/", waitlist.waitlist_page, "waitlist"),
-    ("waiting-list/new/", waitlist.add_page, "waitlist_add"),
+    ("patients/<uuid:uuid>/waiting-list/", waitlist.add_page, "waitlist_add"),
     ("waiting-list/<uuid:uuid>/withdraw/", waitlist.withdraw_page, "waitlist_withdraw"),
     ("patients/<uuid:uuid>/packages/", packages.packages_page, "patient_packages"),
     ("packages/<uuid:uuid>/", packages.package_page, "package"),
@@ -183,6 +184,10 @@ HOURS: tuple[Route, ...] = (
     ("hours/<uuid:uuid>/add/", availability.add_hours_page, "hours_add"),
     ("hours/<uuid:uuid>/copy/", availability.copy_page, "hours_copy"),
     ("hours/<uuid:uuid>/extra/", availability.extra_hours_page, "hours_extra"),
+    ("hours/<uuid:uuid>/calendars/", feeds.calendars_page, "calendars"),
+    ("hours/<uuid:uuid>/calendars/<uuid:calendar>/remove/", feeds.remove_page, "calendar_remove"),
+    ("calendar-feed/new/", feeds.make_page, "feed_new"),
+    ("calendar-feed/<uuid:uuid>/close/", feeds.close_page, "feed_close"),
     ("hours/<uuid:uuid>/away/", time_off.away_page, "hours_away"),
     ("weekly-hours/<uuid:uuid>/", availability.change_hours_page, "weekly_hours"),
     ("weekly-hours/<uuid:uuid>/end/", availability.end_hours_page, "weekly_hours_end"),

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,7 +17,6 @@ from desk.pages import Crumb, page, paginated
 from desk.staff import StaffRequest, needs, posted
 from desk.views.crumbs import patient_crumb
 from patients.access import get_patient
-from patients.models import Patient
 from scheduling.access import visible_kinds, visible_practitioners
 from scheduling.queries.waitlist import waiting_list
 from scheduling.services.waitlist import add_to_waitlist, withdraw_from_waitlist
@@ -34,9 +32,8 @@ def waitlist_page(request: StaffRequest) -> HttpResponseBase:
 
 
 @needs(Permission.EDIT_PATIENTS)
-def add_page(request: StaffRequest) -> HttpResponseBase:
-    """For the patient whom the address names."""
-    patient = _patient(request)
+def add_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
+    patient = get_patient(request.user, uuid, Permission.EDIT_PATIENTS)
     form = WaitlistForm(
         visible_kinds(request.user, Permission.EDIT_PATIENTS).filter(is_active=True),
         visible_practitioners(request.user, Permission.EDIT_PATIENTS),
@@ -72,14 +69,6 @@ def withdraw_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
         else:
             messages.success(request, _("%(name)s no longer waits.") % {"name": entry.patient.name})
     return redirect("admin:waitlist")
-
-
-def _patient(request: StaffRequest) -> Patient:
-    try:
-        uuid = UUID(request.GET.get("patient", ""))
-    except ValueError as error:
-        raise Http404 from error
-    return get_patient(request.user, uuid, Permission.EDIT_PATIENTS)
 
 
 def _crumb() -> Crumb:

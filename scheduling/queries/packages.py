@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
+from accounts.access import Who
 from common import clock
 from patients.models import Patient
 from scheduling.models import AppointmentKind, CreditEntry, Package
+from scheduling.package_access import visible_packages
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +32,20 @@ def remaining_credits(patient: Patient, kind: AppointmentKind) -> int:
     return sum(rows.values_list("left", flat=True))
 
 
+def packages_of(patient: Patient) -> QuerySet[Package]:
+    """All packages of a patient, the latest first, each with what is left of it as ``left``."""
+    return _listed(Package.objects.filter(patient=patient))
+
+
+def packages_seen_by(by: Who) -> QuerySet[Package]:
+    """All packages of the clinic of this person, in the same way."""
+    return _listed(visible_packages(by))
+
+
 def standings_of(patient: Patient) -> list[Standing]:
     """All packages of a patient: those that can be used first, then the latest."""
     today = clock.today_in(patient.clinic.time_zone)
-    rows = with_balance(Package.objects.filter(patient=patient)).select_related("kind", "sold_by")
-    found = [_standing(package, today) for package in rows.order_by("-bought_on", "-pk")]
+    found = [_standing(package, today) for package in packages_of(patient)]
     return sorted(found, key=lambda standing: not standing.is_open)
 
 
@@ -63,7 +75,11 @@ def fitting(patient: Patient, kind: AppointmentKind, on: date) -> QuerySet[Packa
 def with_balance(rows: QuerySet[Package]) -> QuerySet[Package]:
     """Each package with what is left of it as ``left``: the balance of its last line."""
     last = CreditEntry.objects.filter(package=OuterRef("pk")).order_by("-number")
-    return rows.annotate(left=Subquery(last.values("balance")[:1]))
+    return rows.annotate(left=Coalesce(Subquery(last.values("balance")[:1]), 0))
+
+
+def _listed(rows: QuerySet[Package]) -> QuerySet[Package]:
+    return with_balance(rows).select_related("kind", "sold_by", "patient").order_by("-bought_on", "-pk")
 
 
 def _standing(package: Package, today: date) -> Standing:

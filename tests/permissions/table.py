@@ -659,6 +659,50 @@ DESK = (
     route("admin/logout/", POST=OPEN),
 )
 
+
+def _waiting(world: World) -> dict[str, Any]:
+    today = timezone.localdate()
+    return {
+        "kind": str(world.kind.uuid),
+        "from_on": today.isoformat(),
+        "until_on": (today + timedelta(days=9)).isoformat(),
+    }
+
+
+def _waiting_patient(world: World) -> dict[str, Any]:
+    return {"patient": str(world.patient.uuid), **_waiting(world)}
+
+
+def _sold(world: World) -> dict[str, Any]:
+    return {"patient": str(world.patient.uuid), "name": "Six visits", "visits": 6}
+
+
+def _screened(world: World) -> dict[str, Any]:
+    return {"screening": str(world.screening.uuid)}
+
+
+ONE_MORE = {"delta": 1, "note": "One more"}
+# Whoever waits for a kind already hears so, and is let in all the same.
+AHEAD = (
+    route("api/v1/me/waitlist/", GET=PATIENTS, POST=(PATIENTS, _waiting)),
+    route("api/v1/me/waitlist/<uuid:uuid>/withdraw/", of="waiting", POST={PATIENT}),
+    route("api/v1/me/waitlist/<uuid:uuid>/accept/", of="waiting", POST=({PATIENT}, _screened)),
+    route("api/v1/me/waitlist/<uuid:uuid>/decline/", of="waiting", POST={PATIENT}),
+    route("api/v1/waitlist/", GET=ANY_CLINIC, POST=(CLINIC, _waiting_patient)),
+    route("api/v1/waitlist/<uuid:uuid>/withdraw/", of="waiting", POST=CLINIC),
+    route("api/v1/me/packages/", GET=PATIENTS),
+    route("api/v1/packages/", GET=ANY_CLINIC, POST=(CLINIC, _sold)),
+    route("api/v1/packages/<uuid:uuid>/entries/", of="package", GET=CLINIC),
+    route("api/v1/packages/<uuid:uuid>/correct/", of="package", POST=(CLINIC, ONE_MORE)),
+    route("visits/waiting/", GET=PATIENTS, POST=(PATIENTS, _waiting)),
+    route("visits/waiting/<uuid:uuid>/", of="waiting", GET={PATIENT}, POST=({PATIENT}, {"decline": "1"})),
+    route("visits/waiting/<uuid:uuid>/leave/", of="waiting", POST={PATIENT}),
+    route("admin/waiting-list/", GET=ANY_CLINIC),
+    route("admin/waiting-list/<uuid:uuid>/withdraw/", of="waiting", POST=CLINIC),
+    route("admin/patients/<uuid:uuid>/waiting-list/", of="patient", GET=CLINIC, POST=(CLINIC, _waiting)),
+    route("admin/patients/<uuid:uuid>/packages/", of="patient", GET=CLINIC, POST=(CLINIC, _sold)),
+    route("admin/packages/<uuid:uuid>/", of="package", GET=CLINIC, POST=(CLINIC, ONE_MORE)),
+)
 VISITS = (
     route("api/v1/me/appointments/", GET=PATIENTS, POST=(PATIENTS, _booking)),
     route("api/v1/me/appointments/<uuid:uuid>/", of="appointment", GET={PATIENT}),
@@ -813,9 +857,15 @@ PORTAL = (
     # The public page of a clinic: tests/portal/test_start.py plays it.
     *(
         route(f"start/<slug:slug>/{step}", slug="made-up", GET=OPEN, POST=OPEN)
-        for step in ("", "questions/", "details/")
+        for step in ("", "questions/", "details/", "code/")
     ),
-    *(route(f"start/<slug:slug>/{step}/", slug="made-up", GET=OPEN) for step in ("sent", "urgent-care")),
+    *(
+        route(f"start/<slug:slug>/{step}/", slug="made-up", GET=OPEN)
+        for step in ("sent", "urgent-care", "times", "booked")
+    ),
+    # tests/portal/test_public_booking.py plays the rest.
+    route("start/<slug:slug>/times/<uuid:kind>/", slug="made-up", kind="kind", GET=OPEN),
+    route("start/<slug:slug>/times/<uuid:kind>/confirm/", slug="made-up", kind="kind", GET=OPEN, POST=OPEN),
     route("start/<slug:slug>/again/", slug="made-up", POST=OPEN),
     route("visits/calendar/", GET=PATIENTS, POST=PATIENTS),
     # Whoever holds the address reads the calendar: tests/scheduling/test_feeds.py plays it.
@@ -866,6 +916,7 @@ ROUTES = (
     *MEASURES,
     *DESK,
     *VISITS,
+    *AHEAD,
     *AVAILABILITY,
     *PORTAL,
     *SIGN_IN,

@@ -52,8 +52,10 @@ from scheduling.models import (
     AppointmentKind,
     ExtraHours,
     Location,
+    Package,
     Practitioner,
     TimeOff,
+    WaitlistEntry,
     WeeklyHours,
 )
 from tests.documents import canary_documents as documents_of
@@ -155,6 +157,8 @@ class World:
     extra_hours: ExtraHours
     time_off: TimeOff
     appointment: Appointment
+    waiting: WaitlistEntry
+    package: Package
     visit_now: Appointment
 
     def leaks(self, role: Role, content: bytes) -> set[str]:

@@ -11,7 +11,6 @@ from patients.models import Patient
 from scheduling.enums import AppointmentStatus, BookableBy, CreditReason, Source
 from scheduling.models import (
     AddressCheck,
-    AddressCheck,
     Appointment,
     AppointmentKind,
     CalendarFeed,
@@ -171,17 +170,6 @@ class CreditEntryFactory(factory.django.DjangoModelFactory[CreditEntry]):
     why = CreditReason.BOUGHT
 
 
-class AddressCheckFactory(factory.django.DjangoModelFactory[AddressCheck]):
-    """A code that is on its way to a visitor."""
-
-    class Meta:
-        model = AddressCheck
-
-    clinic = factory.SubFactory(ClinicFactory)
-    email = factory.Sequence(lambda n: f"visitor-{n}@example.org")
-    expires_at = factory.LazyFunction(lambda: clock.now() + timedelta(minutes=10))
-
-
 class CalendarFeedFactory(factory.django.DjangoModelFactory[CalendarFeed]):
     class Meta:
         model = CalendarFeed
@@ -275,7 +263,6 @@ def canary_visits(patient: Patient, user: Any) -> dict[str, Any]:
         booked_by=None,
         hold_expires_at=clock.now() + timedelta(hours=2),
     )
-    AddressCheckFactory.create(clinic=clinic)
     return {
         "visit_now": visit_now,
         "waiting": WaitlistEntryFactory.create(patient=patient, kind=kind, state="offered", offered=offered),

@@ -8,6 +8,7 @@ from uuid import UUID
 from scheduling.calendars.problems import Problem
 from scheduling.models import OutsideCalendar, Practitioner
 from scheduling.outside_words import WORDS
+from scheduling.words import when_words
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,7 @@ class Outside:
     uuid: UUID
     host: str
     read_at: datetime | None
+    read_words: str
     problem: str
 
 
@@ -24,7 +26,14 @@ def outside_calendars(practitioner: Practitioner) -> list[Outside]:
     """Those that are read, in the order in which they were added."""
     rows = OutsideCalendar.objects.filter(practitioner=practitioner, is_active=True).order_by("pk")
     return [
-        Outside(row.uuid, urlsplit(row.url).hostname or "", row.good_at, _words(row.problem)) for row in rows
+        Outside(
+            row.uuid,
+            urlsplit(row.url).hostname or "",
+            row.good_at,
+            when_words(row.good_at, practitioner.time_zone) if row.good_at else "",
+            _words(row.problem),
+        )
+        for row in rows
     ]
 
 

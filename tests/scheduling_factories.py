@@ -276,4 +276,7 @@ def canary_visits(patient: Patient, user: Any) -> dict[str, Any]:
             clinic=clinic, practitioner=practitioner, starts_at=later, ends_at=later + timedelta(days=7)
         ),
         "appointment": appointment,
+        "outside_calendar": OutsideCalendarFactory.create(practitioner=practitioner),
+        "feed": CalendarFeedFactory.create(practitioner=None, patient=patient, user=patient.user),
+        "desk_feed": CalendarFeedFactory.create(practitioner=practitioner),
     }

@@ -273,6 +273,7 @@ READ = {"revision": 2}
 THRESHOLD = {"kind": "silent", "value": 8, "reason": "as agreed"}
 HOW_SINCE = {"answer": "well"}
 SETTLED = {"settled": "within_1h"}
+OUTSIDE = {"url": "webcal://calendar.example.org/busy.ics"}
 BEGIN = {"phase": "walk_jog", "reason": "as agreed"}
 PREFERENCES = {"reminders": True, "remind_at": "09:00", "quiet_from": "22:00", "quiet_to": "06:00"}
 DOSE = {"changes": {"sets": 4}}
@@ -655,6 +656,16 @@ DESK = (
     route("admin/access/<uuid:uuid>/end/", of="proxy", POST=CLINIC),
     route("admin/patients/<uuid:uuid>/merge/", of="patient", GET={OWNER}, POST={OWNER}),
     route("admin/merges/<uuid:uuid>/undo/", of="merge", POST={OWNER}),
+    route("admin/hours/<uuid:uuid>/calendars/", of="practitioner", GET=CLINICIANS, POST=(CLINICIANS, OUTSIDE)),
+    route(
+        "admin/hours/<uuid:uuid>/calendars/<uuid:calendar>/remove/",
+        of="practitioner",
+        calendar="outside_calendar",
+        POST=CLINICIANS,
+    ),
+    # Only who is booked has a calendar of their own: tests/desk/test_calendars.py plays it.
+    route("admin/calendar-feed/new/", POST={PHYSIO}),
+    route("admin/calendar-feed/<uuid:uuid>/close/", of="desk_feed", POST={PHYSIO}),
     route("admin/login/", GET=OPEN),
     route("admin/logout/", POST=OPEN),
 )
@@ -868,6 +879,7 @@ PORTAL = (
     route("start/<slug:slug>/times/<uuid:kind>/confirm/", slug="made-up", kind="kind", GET=OPEN, POST=OPEN),
     route("start/<slug:slug>/again/", slug="made-up", POST=OPEN),
     route("visits/calendar/", GET=PATIENTS, POST=PATIENTS),
+    route("visits/calendar/<uuid:uuid>/close/", of="feed", POST=Rule({PATIENT}, themselves=True)),
     # Whoever holds the address reads the calendar: tests/scheduling/test_feeds.py plays it.
     route("calendar/<str:token>.ics", token="made-up", GET=OPEN),
     # Whoever holds the link is the invited: tests/portal plays it, used up, expired and forged too.

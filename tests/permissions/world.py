@@ -50,8 +50,10 @@ from programs.models import (
 from scheduling.models import (
     Appointment,
     AppointmentKind,
+    CalendarFeed,
     ExtraHours,
     Location,
+    OutsideCalendar,
     Package,
     Practitioner,
     TimeOff,
@@ -157,6 +159,9 @@ class World:
     extra_hours: ExtraHours
     time_off: TimeOff
     appointment: Appointment
+    outside_calendar: OutsideCalendar
+    feed: CalendarFeed
+    desk_feed: CalendarFeed
     waiting: WaitlistEntry
     package: Package
     visit_now: Appointment

@@ -67,4 +67,4 @@ def _spoken(country: str, language: str) -> str | None:
     known: HolidayBase = library.country_holidays(country)
     ours = language.partition("-")[0]
     near = (spoken for spoken in known.supported_languages if spoken.partition("_")[0] == ours)
-    return next(near, known.default_language)
+    return min(near, default=known.default_language)  # British English where there are two

@@ -1,6 +1,6 @@
 """How the desk says working hours and time off."""
 
-from datetime import datetime
+from datetime import date, time
 
 from django import template
 from django.utils.dates import WEEKDAYS
@@ -32,11 +32,13 @@ def away_words(row: TimeOff) -> str:
     """Whole days as days, else with the times, on the clock of whoever is away."""
     zone = row.practitioner.time_zone if row.practitioner else row.clinic.time_zone
     said = time_off_said(row.starts_at, row.ends_at, zone)
+    first, last = (_day(said[name]) for name in ("from_on", "until_on"))
     if said["from_time"] is None and said["until_time"] is None:
-        first, last = (date_format(said[name], "D j M Y") for name in ("from_on", "until_on"))
         return first if first == last else _("{first} to {last}").format(first=first, last=last)
-    return _("{first} to {last}").format(first=_moment(row.starts_at, zone), last=_moment(row.ends_at, zone))
+    start, end = (date_format(at.astimezone(clock.zone(zone)), "G:i") for at in (row.starts_at, row.ends_at))
+    until = end if first == last else f"{last}, {end}"
+    return _("{first}, {start} to {until}").format(first=first, start=start, until=until)
 
 
-def _moment(at: datetime, zone: str) -> str:
-    return date_format(at.astimezone(clock.zone(zone)), "D j M Y, G:i")
+def _day(on: date | time | None) -> str:
+    return date_format(on, "D j M Y")

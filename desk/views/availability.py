@@ -213,7 +213,7 @@ def _form(
     save: str,
     who: Practitioner | None = None,
     lead: str = "",
-    template: str = "form",
+    template: str = "hours_form",
 ) -> HttpResponseBase:
     back = reverse("admin:hours_of", args=[who.uuid]) if who else reverse("admin:hours")
     crumbs = [_hours_crumb(), *([Crumb(str(who), back)] if who else [])]

@@ -82,7 +82,7 @@ def _time_off(
     back = reverse("admin:hours_of", args=[who.uuid]) if who else reverse("admin:hours")
     crumbs = [Crumb(_("Hours"), reverse("admin:hours")), *([Crumb(str(who), back)] if who else [])]
     lead = _("Nothing can be booked then. Times on the clock of %(zone)s.") % {"zone": zone}
-    return page(request, "form", title, crumbs=crumbs, form=form, save=_("Save"), lead=lead, back=back)
+    return page(request, "hours_form", title, crumbs=crumbs, form=form, save=_("Save"), lead=lead, back=back)
 
 
 def _tell(request: StaffRequest, row: TimeOff) -> None:

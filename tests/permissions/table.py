@@ -656,7 +656,9 @@ DESK = (
     route("admin/access/<uuid:uuid>/end/", of="proxy", POST=CLINIC),
     route("admin/patients/<uuid:uuid>/merge/", of="patient", GET={OWNER}, POST={OWNER}),
     route("admin/merges/<uuid:uuid>/undo/", of="merge", POST={OWNER}),
-    route("admin/hours/<uuid:uuid>/calendars/", of="practitioner", GET=CLINICIANS, POST=(CLINICIANS, OUTSIDE)),
+    route(
+        "admin/hours/<uuid:uuid>/calendars/", of="practitioner", GET=CLINICIANS, POST=(CLINICIANS, OUTSIDE)
+    ),
     route(
         "admin/hours/<uuid:uuid>/calendars/<uuid:calendar>/remove/",
         of="practitioner",

@@ -29,7 +29,7 @@ def calendars_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
     form = OutsideForm(posted(request))
     if attempt(form, lambda data: add_outside_calendar(by=request.user, practitioner=uuid, **data)):
         messages.success(request, _("The calendar is read within a minute or two, then every 15 minutes."))
-        return redirect("admin:calendars", uuid=uuid)
+        return redirect("admin:hours_calendars", uuid=uuid)
     return _page(request, who, form)
 
 
@@ -38,7 +38,7 @@ def make_page(request: StaffRequest) -> HttpResponseBase:
     """Makes one's own address; it is shown in this answer and never again."""
     who = own_practitioner(request.user)
     if request.method != "POST":  # whoever had to sign in again on the way comes back by a GET
-        return redirect("admin:calendars", uuid=who.uuid)
+        return redirect("admin:hours_calendars", uuid=who.uuid)
     return _page(request, who, OutsideForm(), make_own_feed(by=request.user))
 
 
@@ -49,7 +49,7 @@ def close_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
     if request.method == "POST":
         revoke_feed(by=request.user, feed=uuid)
         messages.success(request, _("The address does not open anything any more."))
-    return redirect("admin:calendars", uuid=who.uuid)
+    return redirect("admin:hours_calendars", uuid=who.uuid)
 
 
 @needs(Permission.VIEW_PATIENTS)
@@ -61,7 +61,7 @@ def remove_page(request: StaffRequest, uuid: UUID, calendar: UUID) -> HttpRespon
     if request.method == "POST":
         remove_outside_calendar(by=request.user, calendar=calendar)
         messages.success(request, _("The calendar is not read any more. Its times can be booked again."))
-    return redirect("admin:calendars", uuid=who.uuid)
+    return redirect("admin:hours_calendars", uuid=who.uuid)
 
 
 def _page(

@@ -11,6 +11,7 @@ from patients.queries.timeline import Event, Kind
 SUBJECTS: Mapping[str, tuple[str | Promise, frozenset[Kind]]] = {
     "safety": (_("Safety"), frozenset({Kind.SCREENING, Kind.STOP, Kind.LIFTED})),
     "examination": (_("Examination and notes"), frozenset({Kind.ASSESSMENT, Kind.NOTE, Kind.FILE})),
+    "visits": (_("Visits"), frozenset({Kind.VISIT})),
     "program": (_("Program"), frozenset({Kind.DECISION, Kind.CHANGE, Kind.WEEK})),
     "days": (_("Days"), frozenset({Kind.SESSION, Kind.CHECK})),
     "measures": (_("Measures"), frozenset({Kind.MEASURE})),

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +21,9 @@ from desk.calendar.words import (
     place_words,
     status_words,
 )
+from patients.models import Patient
 from scheduling.models import Appointment
+from scheduling.queries.calendar import next_visit as find_next_visit
 from scheduling.queries.visit_history import Done, Step
 from scheduling.words import zone_words
 
@@ -83,6 +86,12 @@ def visit_status(appointment: Appointment) -> dict[str, Any]:
         "tone": TONES.get(appointment.status, ""),
         "status": appointment.status,
     }
+
+
+@register.inclusion_tag("desk/_next_visit.html", takes_context=True)
+def next_visit(context: Context, patient: Patient) -> dict[str, Any]:
+    """When the patient comes next, if that is known."""
+    return {"visit": find_next_visit(context["request"].user, patient.pk)}
 
 
 @register.filter

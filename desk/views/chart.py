@@ -13,6 +13,7 @@ from common import clock
 from common.errors import NotFound
 from desk.chart.lanes import lanes_of
 from desk.chart.timeline import shown, subjects_of
+from desk.chart.visits import visits_in, with_visits
 from desk.pages import page, paginated
 from desk.staff import StaffRequest, is_allowed, needs
 from desk.views.crumbs import patients_crumb
@@ -74,7 +75,7 @@ def _chosen(request: StaffRequest, episodes: Sequence[Episode]) -> Episode | Non
 def _chart(request: StaffRequest, patient: Patient, episode: Episode) -> dict[str, Any]:
     episode.patient = patient
     course = course_of(episode)
-    events = timeline_of(course)
+    events = with_visits(timeline_of(course), visits_in(request.user, patient, course), patient.time_zone)
     subject = request.GET.get("show", "")
     return {
         "course": course,

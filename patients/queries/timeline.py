@@ -32,6 +32,7 @@ class Kind(StrEnum):
     STOP = "stop"
     LIFTED = "lifted"
     ASSESSMENT = "assessment"
+    VISIT = "visit"
     NOTE = "note"
     DECISION = "decision"
     CHANGE = "change"

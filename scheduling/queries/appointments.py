@@ -1,10 +1,13 @@
 """Lists of visits for the clinic's people: all, found by name, and the requests that wait."""
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 
 from accounts.access import Who
 from common import clock
 from patients.access import visible_patients
+from patients.models import Patient
 from patients.queries.patients import matching
 from scheduling.access import visible_appointments
 from scheduling.enums import AppointmentStatus
@@ -51,6 +54,13 @@ def of_series(by: Who, appointment: Appointment) -> QuerySet[Appointment]:
         return visible_appointments(by).none()
     rows = visible_appointments(by).filter(series_id=appointment.series_id)
     return with_names(rows).order_by("starts_at", "pk")
+
+
+def visits_of(by: Who, patient: Patient, from_at: datetime, until_at: datetime) -> QuerySet[Appointment]:
+    """A patient's visits that began in this time and were not called off."""
+    rows = visible_appointments(by).filter(patient=patient, starts_at__gte=from_at, starts_at__lt=until_at)
+    called_off = [AppointmentStatus.CANCELLED, AppointmentStatus.REQUESTED]
+    return with_names(rows.exclude(status__in=called_off)).order_by("starts_at", "pk")
 
 
 def credit_of(appointment: Appointment) -> CreditEntry | None:

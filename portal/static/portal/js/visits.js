@@ -37,11 +37,11 @@ document.querySelector('.day[aria-current="date"]')?.scrollIntoView({ inline: "c
 
 for (const form of document.querySelectorAll('form[method="post"]')) {
   form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) event.preventDefault();
-    form.dataset.sent = "yes";
+    if (form.dataset.going) event.preventDefault();
+    form.dataset.going = "yes";
   });
 }
 // Coming back to a page that the browser kept: its forms may be sent again.
 window.addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  for (const form of document.querySelectorAll("form[data-going]")) delete form.dataset.going;
 });

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import Permission
@@ -41,6 +42,7 @@ CHECKS = 5
 
 
 @require_safe
+@ensure_csrf_cookie
 @needs(Permission.EDIT_CLINICAL)
 def room_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
     """The practitioner's side. Who is the patient of this visit is led to theirs."""
@@ -102,8 +104,8 @@ def _frame(found: Room) -> dict[str, Any]:
         "when": f"{span_words(visit.starts_at, visit.ends_at, zone)} ({zone_words(zone, visit.starts_at)})",
         "opens": when_words(found.window.opens_at, zone),
         "csrf_cookie": settings.CSRF_COOKIE_NAME,
-        "back": reverse("admin:patient", args=[visit.patient.uuid]),
-        "back_words": _("To the patient's page"),
+        "back": reverse("admin:appointment", args=[visit.uuid]),
+        "back_words": _("To the appointment"),
         "sign_in": f"{reverse('admin:login')}?next={here}",
     }
 
@@ -155,7 +157,7 @@ def _note(note: VisitNote) -> dict[str, Any]:
     }
 
 
-def _elsewhere(found: Room) -> dict[str, str]:
+def _elsewhere(found: Room) -> dict[str, Any]:
     """The address of a room that is not ours, or why there is none."""
     if not found.is_open:
         return {}

@@ -1,6 +1,6 @@
 """The video room for the patient, and the exercise the physio holds up in it."""
 
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -84,7 +84,7 @@ def _open_pages_of(request: HttpRequest, patient: Patient) -> None:
     pick(request, str(patient.uuid))
 
 
-def _when(found: Room, patient: Patient) -> dict[str, str]:
+def _when(found: Room, patient: Patient) -> dict[str, Any]:
     visit, zone = found.appointment, patient.time_zone
     return {
         "when": f"{span_words(visit.starts_at, visit.ends_at, zone)} ({zone_words(zone, visit.starts_at)})",
@@ -92,7 +92,7 @@ def _when(found: Room, patient: Patient) -> dict[str, str]:
     }
 
 
-def _places(found: Room) -> dict[str, str]:
+def _places(found: Room) -> dict[str, Any]:
     here = reverse("portal:room", args=[found.appointment.uuid])
     shown = reverse("portal:room_exercise", args=[found.appointment.uuid, NO_EXERCISE])
     return {
@@ -104,7 +104,7 @@ def _places(found: Room) -> dict[str, str]:
     }
 
 
-def _elsewhere(found: Room) -> dict[str, str]:
+def _elsewhere(found: Room) -> dict[str, Any]:
     """The address of a room that is not ours, or why there is none."""
     if not found.is_open:
         return {}

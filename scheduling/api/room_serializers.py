@@ -69,7 +69,7 @@ class ExchangeSerializer(TicketSerializer):
 
     state = StateSerializer()
     to = serializers.UUIDField(allow_null=True, default=None)
-    letters = LetterSerializer(many=True, default=list, max_length=MOST_AT_ONCE)
+    letters = serializers.ListField(child=LetterSerializer(), default=list, max_length=MOST_AT_ONCE)
     cursor = serializers.RegexField(r"^\d{1,20}-\d{1,20}$", default=START)
 
 

@@ -8,7 +8,8 @@ from scheduling.access import Participant
 from scheduling.enums import AppointmentStatus
 from scheduling.models import Appointment
 from scheduling.queries.policy import policy_of
-from scheduling.rooms import Entrance, Visit, entrance
+from scheduling.rooms import entrance
+from scheduling.rooms.entrance import Entrance, Visit
 from scheduling.rooms.words import Seat
 from scheduling.rules.visits import Door, Window, window_of
 

@@ -86,8 +86,8 @@ class Mailbox:
     def holder(self, seat: Seat) -> str | None:
         """The ticket to which a seat belongs now."""
         with reachable():
-            found: str | None = _redis().hget(self._seats, seat)
-        return found
+            found: Any = _redis().hget(self._seats, seat)
+        return str(found) if found else None
 
     def sitter(self, seat: Seat) -> Sitter | None:
         """Who sits there now; None when nobody has yet."""

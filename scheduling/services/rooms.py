@@ -19,7 +19,7 @@ from patients.own_pages import check_may_write, open_pages
 from scheduling.access import participant_of
 from scheduling.enums import RoomProvider
 from scheduling.queries.rooms import Room, room_of
-from scheduling.rooms import Entrance
+from scheduling.rooms.entrance import Entrance
 from scheduling.rooms.mailbox import START, Letter, Mailbox, Sitter, State
 from scheduling.rooms.words import Seat
 from scheduling.rules.visits import Door

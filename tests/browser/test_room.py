@@ -29,7 +29,6 @@ FAKE_MEDIA = [
     "--use-fake-device-for-media-stream",
     "--allow-loopback-in-peer-connection",
     "--disable-features=WebRtcHideLocalIpsWithMdns",
-    "--autoplay-policy=no-user-gesture-required",
 ]
 DEVICES = ["camera", "microphone"]
 SCREEN = {"viewport": {"width": 1280, "height": 800}, "has_touch": False}
@@ -49,7 +48,7 @@ def studio() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def new_studio_phone(studio: Browser, live_server) -> Iterator[Callable[..., Phone]]:
+def new_studio_phone(studio, live_server) -> Iterator[Callable[..., Phone]]:
     """As new_phone, in the browser with the cameras."""
     cache.clear()
     phones: list[Phone] = []

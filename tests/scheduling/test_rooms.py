@@ -11,6 +11,7 @@ from common import clock
 from scheduling.enums import AppointmentStatus
 from scheduling.models import Appointment
 from scheduling.rooms.mailbox import Mailbox
+from scheduling.rooms.words import Seat
 from tests.factories import PatientFactory, ProxyFactory, UserFactory, physio
 from tests.scheduling.rooms import MINUTE, Page, pages_of, seated, visit_at, visit_now
 from tests.scheduling_factories import AppointmentFactory, LocationFactory, PolicyFactory, bookable
@@ -55,7 +56,7 @@ def test_nothing_of_a_third_person_reaches_a_mailbox():
         intruder.say("let me in", to=pair.physio)
     assert pair.physio.read() == []
     assert pair.physio.other()["ticket"] == str(pair.patient.ticket)
-    assert Mailbox(pair.visit.uuid).holder("patient") == str(pair.patient.ticket)
+    assert Mailbox(pair.visit.uuid).holder(Seat.PATIENT) == str(pair.patient.ticket)
 
 
 def test_the_two_of_the_visit_hear_each_other():

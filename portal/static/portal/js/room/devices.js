@@ -17,8 +17,13 @@ export const problemOf = (error) => PROBLEMS[error?.name] ?? "failed";
 /** Why this browser can hold no call at all: "insecure", "old", or null when it can. */
 export function unable() {
   if (!window.isSecureContext) return "insecure";
-  const can = window.RTCPeerConnection && navigator.mediaDevices?.getUserMedia;
-  return can ? null : "old";
+  const needed = [
+    window.RTCPeerConnection?.prototype.restartIce,
+    navigator.mediaDevices?.getUserMedia,
+    window.crypto.randomUUID,
+    AbortSignal.timeout,
+  ];
+  return needed.every(Boolean) ? null : "old";
 }
 
 const wanted = (base, id) => (id ? { ...base, deviceId: { ideal: id } } : base);

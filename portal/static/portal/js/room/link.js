@@ -92,7 +92,7 @@ export class Link {
   #changed() {
     clearTimeout(this.#repair);
     if (this.state === "lost") this.#repair = setTimeout(() => this.mend(), this.#failed ? 0 : PATIENCE_MS);
-    if (this.state === "connected") this.limit(this.#wish);
+    if (this.state === "connected") this.#hold();
     this.#onChange();
   }
 
@@ -122,9 +122,15 @@ export class Link {
     return this.#pc.getTransceivers().find((way) => way.receiver.track.kind === kind && way.direction !== "stopped");
   }
 
+  /** How much picture is sent: see quality.js. */
   limit(wish) {
+    if (wish === this.#wish) return;
     this.#wish = wish;
-    return limit(this.#way("video")?.sender, wish);
+    this.#hold();
+  }
+
+  #hold() {
+    limit(this.#way("video")?.sender, this.#wish);
   }
 
   /** For tests and the curious: how many pictures of the other side were shown. */

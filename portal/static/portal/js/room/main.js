@@ -155,6 +155,8 @@ window.addEventListener("online", () => {
   visit?.link?.mend();
 });
 
+for (const touch of ["pointerdown", "keydown"]) document.addEventListener(touch, () => meter.wake());
+
 /* How the link is, for whoever wants to measure it: see link.js. */
 root.framesDecoded = () => visit?.link?.framesDecoded() ?? 0;
 

@@ -20,10 +20,16 @@ export class Meter {
     analyser.fftSize = 512;
     this.#context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
     const samples = new Float32Array(analyser.fftSize);
+    this.wake();
     this.#timer = setInterval(() => {
       analyser.getFloatTimeDomainData(samples);
       this.#bar.value = loudness(samples);
     }, EVERY_MS);
+  }
+
+  /** Browsers let nothing listen to itself before the first touch of the page. */
+  wake() {
+    this.#context?.resume();
   }
 
   stop() {

@@ -214,6 +214,7 @@ ENTRANCES: dict[str, tuple[Callable[[Scene], Any], type[Model], set[int]]] = {
     "start/<slug:slug>/times/<uuid:kind>/confirm/": (book_in_public, Appointment, {302}),
     "api/v1/me/appointments/": (book_by_api, Appointment, {409}),
     "visits/book/<uuid:kind>/confirm/": (book_in_the_portal, Appointment, {200}),
+    "api/v1/me/waitlist/<uuid:uuid>/accept/": (take_offer_by_api, Appointment, {409}),
     "visits/waiting/<uuid:uuid>/": (take_offer_in_the_portal, Appointment, {200}),
 }
 

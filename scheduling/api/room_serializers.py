@@ -1,4 +1,4 @@
-"""Inputs and outputs of the video room. Letters are what WebRTC wants carried: descriptions and candidates."""
+"""Inputs and outputs of the video room. Letters are WebRTC's descriptions and candidates."""
 
 from typing import Any
 
@@ -33,7 +33,7 @@ class CandidateSerializer(serializers.Serializer[Any]):
 
 
 class LetterSerializer(serializers.Serializer[Any]):
-    """One letter, numbered by its writer so that one sent twice is read once: a description or a candidate."""
+    """A description or a candidate, numbered by its writer: what is sent twice is read once."""
 
     n = serializers.IntegerField(min_value=1, max_value=1_000_000)
     description = DescriptionSerializer(allow_null=True, default=None)
@@ -74,7 +74,7 @@ class ExchangeSerializer(TicketSerializer):
 
 
 class RoomSerializer(serializers.Serializer[Any]):
-    """A room, open or not. ``url`` leads to the clinic's own Jitsi, where that is used and the room is open."""
+    """A room, open or not. ``url`` leads to the clinic's own Jitsi, while the room is open."""
 
     id = serializers.UUIDField(source="appointment.uuid")
     seat = serializers.ChoiceField([*Seat])

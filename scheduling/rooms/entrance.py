@@ -10,7 +10,7 @@ from scheduling.rules.visits import Window
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One side of one visit. ``name`` is what the other side reads; ``address`` is the clinic's own server."""
+    """One side of one visit. ``name`` is what the other side reads; ``address``: the clinic's own server."""
 
     room: UUID
     seat: Seat

@@ -23,7 +23,7 @@ AUDIENCE = "jitsi"
 
 
 def enter(visit: Visit) -> Entrance:
-    """The address of the room, with the token in it. Raises Conflict where the server has no secret for it."""
+    """The address of the room, with the token in it. Raises Conflict without a secret for it."""
     if not settings.JITSI_SECRET:
         raise Conflict(
             _("The clinic's video rooms are not set up completely. Please call the clinic."), code="no_room"

@@ -7,6 +7,7 @@ of their days: so lie the rows of a clinic that has grown.
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from itertools import islice
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -87,7 +88,7 @@ def _fill(appointments: int, people: Sequence[Practitioner]) -> None:
     days = max(AHEAD, appointments // (len(people) * BUSY_HALF_HOURS))
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
-        values = {
+        values: dict[str, Any] = {
             "practitioners": [one.pk for one in people],
             "patients": [PatientFactory.create(clinic=one.clinic, user=None).pk for one in people],
             "kinds": [kinds[one.clinic_id] for one in people],

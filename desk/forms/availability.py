@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypedDict
 
 from django import forms
 from django.utils.dates import WEEKDAYS
@@ -147,7 +147,16 @@ class TimeOffForm(forms.Form):
         }
 
 
-def time_off_said(starts_at: datetime, ends_at: datetime, zone: str) -> dict[str, date | time | None]:
+class TimeOffSaid(TypedDict):
+    """Time off on the wall: the first and the last day; no time is the whole day."""
+
+    from_on: date
+    from_time: time | None
+    until_on: date
+    until_time: time | None
+
+
+def time_off_said(starts_at: datetime, ends_at: datetime, zone: str) -> TimeOffSaid:
     """Stored time off as the form says it: whole days without their midnights."""
     first, last = (at.astimezone(clock.zone(zone)) for at in (starts_at, ends_at))
     is_whole = last.time() == clock.MIDNIGHT

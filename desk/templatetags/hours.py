@@ -1,6 +1,6 @@
 """How the desk says working hours and time off."""
 
-from datetime import date, time
+from datetime import date
 
 from django import template
 from django.utils.dates import WEEKDAYS
@@ -32,7 +32,7 @@ def away_words(row: TimeOff) -> str:
     """Whole days as days, else with the times, on the clock of whoever is away."""
     zone = row.practitioner.time_zone if row.practitioner else row.clinic.time_zone
     said = time_off_said(row.starts_at, row.ends_at, zone)
-    first, last = (_day(said[name]) for name in ("from_on", "until_on"))
+    first, last = _day(said["from_on"]), _day(said["until_on"])
     if said["from_time"] is None and said["until_time"] is None:
         return first if first == last else _("{first} to {last}").format(first=first, last=last)
     start, end = (date_format(at.astimezone(clock.zone(zone)), "G:i") for at in (row.starts_at, row.ends_at))
@@ -40,5 +40,5 @@ def away_words(row: TimeOff) -> str:
     return _("{first}, {start} to {until}").format(first=first, start=start, until=until)
 
 
-def _day(on: date | time | None) -> str:
+def _day(on: date) -> str:
     return date_format(on, "D j M Y")

@@ -48,7 +48,7 @@ def closed_page(request: StaffRequest) -> HttpResponseBase:
 def change_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
     row = get_edited_time_off(request.user, uuid)
     zone = _zone(request, row.practitioner)
-    said = time_off_said(row.starts_at, row.ends_at, zone) | {"reason": row.reason}
+    said = {**time_off_said(row.starts_at, row.ends_at, zone), "reason": row.reason}
     return _time_off(
         request,
         _("Change time off"),

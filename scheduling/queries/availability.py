@@ -78,9 +78,9 @@ def _counting(rows: Sequence[WeeklyHours], today: date) -> list[WeeklyHours]:
     return [row for row in rows if row.valid_from <= today]
 
 
-def _hours() -> Prefetch:
+def _hours() -> "Prefetch[str]":
     return Prefetch("weekly_hours", WeeklyHours.objects.select_related("location"))
 
 
-def _kinds() -> Prefetch:
+def _kinds() -> "Prefetch[str]":
     return Prefetch("kinds", AppointmentKind.objects.order_by("position", "name"))

@@ -112,21 +112,27 @@ def _booked(who: Mapping[int, Any], window: Window, ignoring: Q | None) -> Mappi
 def _weekly_hours(who: Mapping[int, Any], window: Window) -> Mapping[int, Sequence[rule.Hours]]:
     valid = Q(valid_until=None) | Q(valid_until__gte=window.first.date())
     rows = WeeklyHours.objects.filter(valid, practitioner__in=who, valid_from__lte=window.last.date())
-    found = rows.values_list(
-        "practitioner_id",
-        *("weekday", "start", "end", "valid_from", "valid_until"),
-        *("location_id", "location__is_active"),
+    return _by_key(
+        (
+            row.practitioner_id,
+            rule.Hours(row.weekday, row.start, row.end, row.valid_from, row.valid_until, _place(row)),
+        )
+        for row in rows.select_related("location")
     )
-    return _by_key((key, rule.Hours(*rest, place if used else None)) for key, *rest, place, used in found)
 
 
 def _extra_hours(who: Mapping[int, Any], window: Window) -> Mapping[int, Sequence[rule.ExtraHours]]:
     days = window.first.date(), window.last.date()
     rows = ExtraHours.objects.filter(practitioner__in=who, on__range=days)
-    found = rows.values_list("practitioner_id", "on", "start", "end", "location_id", "location__is_active")
     return _by_key(
-        (key, rule.ExtraHours(*rest, place if used else None)) for key, *rest, place, used in found
+        (row.practitioner_id, rule.ExtraHours(row.on, row.start, row.end, _place(row)))
+        for row in rows.select_related("location")
     )
+
+
+def _place(row: WeeklyHours | ExtraHours) -> int | None:
+    """Hours at a place that is not in use are for remote visits only."""
+    return row.location_id if row.location and row.location.is_active else None
 
 
 def _time_off(clinic: int, who: Mapping[int, Any], window: Window) -> Mapping[int | None, list[Stretch]]:

@@ -156,7 +156,8 @@ def _check_apart(row: ExtraHours) -> None:
         _not_over_by(row.on), practitioner=row.practitioner, weekday=row.on.weekday(), valid_from__lte=row.on
     )
     same_day = ExtraHours.objects.filter(practitioner=row.practitioner, on=row.on)
-    if any(_overlap(row, other) for other in (*weekly, *same_day)):
+    others: list[WeeklyHours | ExtraHours] = [*weekly, *same_day]
+    if any(_overlap(row, other) for other in others):
         raise refused("hours_overlap", "start", OVERLAP)
 
 

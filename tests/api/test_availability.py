@@ -1,6 +1,7 @@
 """Hours, time off and what can be booked as other programs set them."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -191,7 +192,10 @@ def test_a_member_of_the_staff_can_be_booked(owner, practitioner):
 
 
 def test_locations_and_kinds_are_added_and_changed(owner):
-    bodies = {"locations": {"name": "Main street"}, "appointment-kinds": {"name": "Follow-up", "minutes": 30}}
+    bodies: dict[str, dict[str, Any]] = {
+        "locations": {"name": "Main street"},
+        "appointment-kinds": {"name": "Follow-up", "minutes": 30},
+    }
     for name, body in bodies.items():
         added = owner.post(f"{API}{name}/", body)
         at = f"{API}{name}/{added.json()['id']}/"

@@ -1,6 +1,7 @@
 """Hours, time off and what can be booked, as the clinic sets them: who may, and what is refused."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -79,7 +80,7 @@ def stranger():
 
 
 def mornings(by, practitioner, **said):
-    asked = {"weekdays": [0], "start": NINE, "end": NOON, "valid_from": MONDAY} | said
+    asked: dict[str, Any] = {"weekdays": [0], "start": NINE, "end": NOON, "valid_from": MONDAY} | said
     return add_weekly_hours(by=by, practitioner=practitioner.uuid, **asked)
 
 
@@ -227,7 +228,7 @@ def test_from_nobody_with_hours_nothing_is_copied_and_nothing_ends(practitioner,
 
 
 def extra(by, practitioner, **said):
-    asked = {"on": MONDAY, "start": NINE, "end": NOON} | said
+    asked: dict[str, Any] = {"on": MONDAY, "start": NINE, "end": NOON} | said
     return add_extra_hours(by=by, practitioner=practitioner.uuid, **asked)
 
 

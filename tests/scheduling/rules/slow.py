@@ -74,7 +74,7 @@ class SlowDiary:
             for minute in minutes(datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(end, UTC))
         }
 
-    def starts(self, window) -> dict[datetime, int | None]:
+    def starts(self, window) -> dict[datetime, set[int | None]]:
         """Every free start with the places it could be at; the window is looked at minute by minute."""
         return {
             minute: places for minute in minutes(*window) if (places := self.places_for(minute)) is not None

@@ -309,7 +309,7 @@ def weekly_hours(draw, on):
 def diaries(draw, on):
     hours = [hours for _number in range(draw(st.integers(1, 3))) for hours in draw(weekly_hours(on))]
     extra = [
-        ExtraHours(on + draw(st.integers(-1, 1)) * DAY, *draw(hours_of_a_day()), draw(places))
+        ExtraHours(on + draw(st.integers(-1, 1)) * DAY, *draw(hours_of_a_day()), location=draw(places))
         for _number in range(draw(st.integers(0, 2)))
     ]
     visits = [
@@ -375,11 +375,11 @@ def test_the_free_starts_are_those_of_looking_at_every_minute(question):
 @given(questions(), st.integers(0, 359))
 @settings(max_examples=300)
 def test_a_start_fits_if_and_only_if_it_is_free(question, number):
-    *asked, window, mine = question
+    book, visit, bounds, now, window, mine = question
     at = window[0] + number * timedelta(minutes=5)
-    free = free_starts(*asked, (at, at + timedelta(minutes=1)), mine)
+    free = free_starts(book, visit, bounds, now, (at, at + timedelta(minutes=1)), mine)
 
-    found = look_at(*asked, at, mine)
+    found = look_at(book, visit, bounds, now, at, mine)
 
     assert (found.reason is None) == (free != [])
     assert not free or found.location == free[0].location

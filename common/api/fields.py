@@ -22,9 +22,13 @@ class MomentField(serializers.DateTimeField):
 
     default_error_messages = {
         "no_offset": _("Say in which time zone, for example 2026-12-01T09:00:00+01:00."),
+        "no_moment": _("There is no such time."),
     }
 
     def enforce_timezone(self, value: datetime) -> datetime:
         if value.tzinfo is None:
             self.fail("no_offset")
-        return value.astimezone(UTC)
+        try:
+            return value.astimezone(UTC)
+        except OverflowError:
+            self.fail("no_moment")

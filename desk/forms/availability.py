@@ -136,13 +136,10 @@ class TimeOffForm(forms.Form):
     def times(self, zone: str) -> dict[str, Any]:
         """What the service takes. Raises InvalidInput for a time that clocks jump over."""
         said = self.cleaned_data
-        until_on, until_time = said["until_on"], said["until_time"]
-        if until_time is None:
-            until_on, until_time = until_on + DAY, clock.MIDNIGHT
         start = said["from_time"] or clock.MIDNIGHT
         return {
             "starts_at": moment_on_the_wall(zone, said["from_on"], start, "from_time"),
-            "ends_at": moment_on_the_wall(zone, until_on, until_time, "until_time"),
+            "ends_at": moment_on_the_wall(zone, said["until_on"], said["until_time"], "until_time"),
             "reason": said["reason"],
         }
 

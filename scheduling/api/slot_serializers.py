@@ -1,7 +1,7 @@
 """How free slots are asked for, and how they are answered: on the viewer's clock, whose zone is named."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -10,11 +10,13 @@ from rest_framework import serializers
 from common import clock
 from common.api.fields import MomentField
 from common.validators import time_zones
-from scheduling.queries.slots import FARTHEST, Offered
+from scheduling.queries.slots import Offered
 from scheduling.validators import check_look, refused
 
 LOOK_AHEAD = timedelta(days=7)
 DAY = timedelta(days=1)
+# Days at the ends of the calendar have no midnight in every zone.
+NEAR, FAR = (datetime(year, 1, 1, tzinfo=UTC) for year in (2, 9999))
 
 
 class DayOrMomentField(serializers.Field[Any, Any, Any, Any]):
@@ -87,7 +89,7 @@ def window_of(asked: dict[str, Any], zone: str) -> tuple[datetime, datetime]:
     now = clock.now()
     from_at = _begin(asked.get("from", now), zone)
     last = asked.get("to")
-    until_at = from_at + LOOK_AHEAD if last is None else _end(last, zone)
+    until_at = _end(last, zone) if last is not None else min(from_at, FAR) + LOOK_AHEAD
     check_look(from_at, until_at)
     return from_at, until_at
 
@@ -117,5 +119,4 @@ def _end(said: date | datetime, zone: str) -> datetime:
 
 
 def _sensible(on: date) -> date:
-    """Days at the ends of the calendar have no midnight in every zone."""
-    return min(max(on, date.min + DAY * 2), date.max - FARTHEST)
+    return min(max(on, NEAR.date()), FAR.date())

@@ -1,6 +1,6 @@
 """When somebody is away, or the whole clinic: nothing can be booked into it. What is booked already stays."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from accounts.access import get_clinic
@@ -43,9 +43,14 @@ def remove_time_off(*, by: User, time_off: UUID) -> None:
         row.delete()
 
 
-def moment_on_the_wall(zone: str, on: date, at: time, field: str) -> datetime:
-    """The moment of a wall time of a zone. Raises InvalidInput ``dst_gap`` for one that never comes."""
+def moment_on_the_wall(zone: str, on: date, at: time | None, field: str) -> datetime:
+    """The moment of a wall time of a zone; without a time the end of the day.
+
+    Raises InvalidInput ``dst_gap`` for one that never comes.
+    """
     check_days(on, None, (field, ""))
+    if at is None:
+        return clock.moment(zone, on + timedelta(days=1), clock.MIDNIGHT)
     check_real(zone, on, [(field, at)])
     return clock.moment(zone, on, at)
 

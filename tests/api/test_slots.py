@@ -113,6 +113,8 @@ def test_everybody_who_is_free_is_named_with_the_place(slots, practitioner, kind
         ({"from": "0001-01-01"}, "too_long", "to"),
         ({"to": "9999-12-31"}, "too_long", "to"),
         ({"from": "tomorrow"}, "invalid", "from"),
+        ({"from": "0001-01-01T00:00:00+14:00"}, "invalid", "from"),
+        ({"from": "9999-12-31"}, "ends_before_starts", "to"),
         ({"from": "2026-10-25T09:00:00"}, "invalid", "from"),
         ({"time_zone": "Mars/Crater"}, "unknown_zone", "time_zone"),
         ({"kind": "visit"}, "invalid", "kind"),
@@ -124,6 +126,13 @@ def test_what_makes_no_sense_is_refused(slots, said, code, field):
 
     assert (answer.status_code, answer.json()["code"]) == (400, code)
     assert list(answer.json()["fields"]) == [field]
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "9999-12-31T23:59:59Z", "0001-01-01"])
+def test_the_ends_of_the_calendar_are_empty(signed_in, patient, kind, day):
+    answer = signed_in(patient.user).get(f"{API}me/slots/", {"kind": kind.uuid, "from": day})
+
+    assert (answer.status_code, answer.json().get("slots")) in [(200, []), (400, None)]
 
 
 def test_days_that_are_over_are_empty(slots):

@@ -192,6 +192,13 @@ def test_a_time_that_clocks_jump_over_is_refused_at_its_field(own, practitioner)
     assert not TimeOff.objects.exists()
 
 
+def test_a_day_that_is_none_is_refused(own, practitioner):
+    page = own.post(at("hours_away", practitioner.uuid), {"from_on": "9999-12-31", "until_on": "9999-12-31"})
+
+    assert page.context["form"].errors
+    assert not TimeOff.objects.exists()
+
+
 def test_visits_in_the_way_of_time_off_are_named(own, practitioner):
     AppointmentFactory.create(
         practitioner=practitioner,

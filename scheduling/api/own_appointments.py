@@ -1,4 +1,4 @@
-"""A patient's visits: /me/appointments/, and the times they keep while they decide."""
+"""A patient's visits: /me/appointments/, what they can book, the times they keep while they decide."""
 
 from typing import Any, ClassVar
 from uuid import UUID
@@ -20,6 +20,7 @@ from scheduling.api.serializers import (
     CancelSerializer,
     HoldInputSerializer,
     HoldSerializer,
+    KindToBookSerializer,
     MoveSerializer,
     OwnAppointmentSerializer,
     TakenSerializer,
@@ -27,11 +28,22 @@ from scheduling.api.serializers import (
 )
 from scheduling.calendars.files import CONTENT_TYPE, NAME, visit_file
 from scheduling.queries.listing import own_list
+from scheduling.queries.own_visits import kinds_to_book
 from scheduling.services.booking import book_appointment, hold_slot, release_hold
 from scheduling.services.changing import cancel_appointment, move_appointment
 
 TAKEN = {409: OpenApiResponse(TakenSerializer, "`slot_taken` says the next free times in `slots`.")}
 ICS = {(200, "text/calendar"): OpenApiResponse(OpenApiTypes.BINARY)}
+
+
+class KindsToBookView(ListView):
+    """What the patient can book or ask for, in the clinic's order."""
+
+    ordering: ClassVar[tuple[str, ...]] = ("position", "name", "id")
+
+    @extend_schema(operation_id="list_kinds_to_book", responses=KindToBookSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        return self.page(kinds_to_book(own_patient(request.user)), KindToBookSerializer)
 
 
 class OwnAppointmentsView(ListView):

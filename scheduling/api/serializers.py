@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from common.api.schema import ErrorSerializer
 from scheduling.api.moments import StartSerializer
-from scheduling.enums import OPEN, SHOWN, AppointmentStatus, Source
+from scheduling.enums import OPEN, SHOWN, AppointmentStatus, BookableBy, Source
 from scheduling.models import Appointment, Policy
 from scheduling.services.booking import NOTE_LENGTH
 from scheduling.services.changing import REASON_LENGTH
@@ -44,6 +44,22 @@ class WithSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField(source="uuid")
     name = serializers.CharField(source="user.name")
     title = serializers.CharField()
+
+
+class PersonToBookSerializer(WithSerializer):
+    """Somebody who can be booked, with what they say of themselves."""
+
+    bio = serializers.CharField()
+
+
+class KindToBookSerializer(NamedSerializer):
+    """What a patient can book (``directly``) or ask for (``on_request``), and with whom."""
+
+    minutes = serializers.IntegerField()
+    is_remote = serializers.BooleanField()
+    price = serializers.CharField()
+    who_may_book = serializers.ChoiceField(BookableBy.choices)
+    practitioners = PersonToBookSerializer(many=True, source="people")
 
 
 class PlaceSerializer(NamedSerializer):

@@ -6,6 +6,7 @@ from scheduling.api import appointments as clinic
 from scheduling.api import own_appointments as own
 
 urlpatterns = [
+    path("me/appointment-kinds/", own.KindsToBookView.as_view(), name="kinds_to_book"),
     path("me/appointments/", own.OwnAppointmentsView.as_view(), name="own_appointments"),
     path("me/appointments/<uuid:uuid>/", own.OwnAppointmentView.as_view(), name="own_appointment"),
     path("me/appointments/<uuid:uuid>/cancel/", own.CancelOwnView.as_view(), name="cancel_own"),

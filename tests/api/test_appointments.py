@@ -1,4 +1,4 @@
-"""Visits over the API: booked once, refused with a code, nothing changed; a front desk sees nothing clinical."""
+"""Visits over the API: booked once, or refused with a code and nothing changed; what a front desk reads."""
 
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -13,7 +13,7 @@ from scheduling.models import Appointment
 from tests.api.queries import assert_costs_the_same
 from tests.factories import physio, screened
 from tests.scheduling.booking import NOW, TEN, clinic, patient_of
-from tests.scheduling_factories import AppointmentFactory, PolicyFactory, bookable
+from tests.scheduling_factories import AppointmentFactory, AppointmentKindFactory, PolicyFactory, bookable
 
 pytestmark = pytest.mark.django_db
 API = "/api/v1/"
@@ -328,6 +328,22 @@ def test_the_list_is_filtered_by_time_and_state(client, practitioner, patient, v
     assert ids(status="booked") == [str(visit.uuid)]
     assert ids(**{"from": "2026-12-05T00:00:00Z"}) != [str(visit.uuid)]
     assert client.get(MINE, {"state": "booked"}).status_code == 400
+
+
+def test_what_can_be_booked_says_with_whom(client, practitioner):
+    AppointmentKindFactory.create(clinic=practitioner.clinic, who_may_book=BookableBy.NOBODY)
+    kinds = client.get(f"{API}me/appointment-kinds/").json()["results"]
+
+    assert [(kind["minutes"], kind["practitioners"][0]["id"]) for kind in kinds] == [
+        (30, str(practitioner.uuid))
+    ]
+
+
+def test_many_kinds_cost_as_many_queries_as_one(client, practitioner):
+    assert_costs_the_same(
+        lambda: client.get(f"{API}me/appointment-kinds/"),
+        lambda _number: practitioner.kinds.add(AppointmentKindFactory.create(clinic=practitioner.clinic)),
+    )
 
 
 def test_a_visit_is_a_file_for_a_calendar_without_a_clinical_word(client, practitioner, visit):

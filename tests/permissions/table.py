@@ -717,6 +717,7 @@ AHEAD = (
     route("admin/packages/<uuid:uuid>/", of="package", GET=CLINIC, POST=(CLINIC, ONE_MORE)),
 )
 VISITS = (
+    route("api/v1/me/appointment-kinds/", GET=PATIENTS),
     route("api/v1/me/appointments/", GET=PATIENTS, POST=(PATIENTS, _booking)),
     route("api/v1/me/appointments/<uuid:uuid>/", of="appointment", GET={PATIENT}),
     route("api/v1/me/appointments/<uuid:uuid>/cancel/", of="appointment", POST={PATIENT}),

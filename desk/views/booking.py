@@ -31,7 +31,12 @@ from patients.access import get_patient
 from patients.enums import EpisodeStatus
 from patients.models import Episode, Patient
 from patients.queries.patients import episodes_of, patient_list
-from scheduling.access import visible_kinds, visible_locations, visible_practitioners
+from scheduling.access import (
+    visible_appointments,
+    visible_kinds,
+    visible_locations,
+    visible_practitioners,
+)
 from scheduling.models import Appointment, AppointmentKind, Practitioner
 from scheduling.queries.slots import Slot, free_slots
 from scheduling.services.staff_booking import book_for_patient
@@ -143,8 +148,6 @@ def _book(request: StaffRequest, choice: Choice, data: dict[str, Any]) -> Appoin
 
 def _is_made(request: StaffRequest, uuid: UUID) -> bool:
     """A second click: the service answers it with what the first one made."""
-    from scheduling.access import visible_appointments
-
     return visible_appointments(request.user).filter(uuid=uuid).exists()
 
 

@@ -101,20 +101,15 @@ def _shown_people(request: StaffRequest, asked: Asked) -> list[Practitioner]:
 def _config(request: StaffRequest, asked: Asked, people: Sequence[Practitioner]) -> dict[str, Any]:
     """What the script needs to know; it goes into the page as JSON."""
     shown = [asked.practitioner] if asked.practitioner else people
-    by_columns = asked.view == DAY and len(people) > 0
     offset = clock.now().astimezone(clock.zone(asked.zone)).strftime("%z")
     return {
-        "view": "resourceTimeGridDay"
-        if by_columns
-        else "timeGridDay"
-        if asked.view == DAY
-        else "timeGridWeek",
+        "view": "resourceTimeGridDay" if asked.view == DAY else "timeGridWeek",
         "date": asked.first.isoformat(),
         "zone": asked.zone,
         "offset": f"{offset[:3]}:{offset[3:5]}",
         "resources": [{"id": str(one.uuid), "title": _column_words(one, asked)} for one in shown],
         "practitioner": str(asked.practitioner.uuid) if asked.practitioner else "",
-        "whole": asked.is_whole_week,
+        "whole": asked.is_whole_week and len(people) > 1,
         "earliest": EARLIEST,
         "latest": LATEST,
         "mayEdit": is_allowed(request, Permission.EDIT_PATIENTS),

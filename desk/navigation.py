@@ -25,7 +25,7 @@ CARE: tuple[Entry, ...] = (
         "patients",
         (
             *("patient", "episode", "program", "prescription", "screen", "stop", "measurement"),
-            *("measure_fill", "assessment", "note", "attachment", "package"),
+            *("measure_fill", "assessment", "note", "attachment"),
         ),
         Permission.VIEW_PATIENTS,
     ),

@@ -147,7 +147,7 @@ AHEAD: tuple[Route, ...] = (
     ("patients/<uuid:uuid>/waiting-list/", waitlist.add_page, "waitlist_add"),
     ("waiting-list/<uuid:uuid>/withdraw/", waitlist.withdraw_page, "waitlist_withdraw"),
     ("patients/<uuid:uuid>/packages/", packages.packages_page, "patient_packages"),
-    ("packages/<uuid:uuid>/", packages.package_page, "package"),
+    ("packages/<uuid:uuid>/", packages.package_page, "patient_package"),
 )
 GATE: tuple[Route, ...] = (
     ("episodes/<uuid:uuid>/screen/", screening.screen_page, "screen_patient"),

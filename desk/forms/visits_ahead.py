@@ -81,6 +81,7 @@ class SellForm(forms.Form):
             required=False,
             choices=[("", _("Any visit")), *((str(kind.uuid), kind.name) for kind in kinds)],
         )
+        self.order_fields(["name", "visits", "kind"])
 
     def sold(self) -> dict[str, Any]:
         said = self.cleaned_data

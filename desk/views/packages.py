@@ -50,7 +50,7 @@ def package_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
     form = CorrectForm(posted(request))
     if attempt(form, lambda data: correct_package(by=request.user, package=uuid, **data)):
         messages.success(request, _("Corrected."))
-        return redirect("admin:package", uuid)
+        return redirect("admin:patient_package", uuid)
     return page(
         request,
         "package",

@@ -15,7 +15,7 @@ from scheduling.enums import BookableBy, WaitlistState
 from scheduling.models import Appointment, WaitlistEntry
 from scheduling.queries.own_visits import upcoming_visits
 from scheduling.queries.waitlist import open_entries_of
-from scheduling.words import zone_words
+from scheduling.words import clock_words, zone_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,10 @@ def _words(visit: Appointment, zone: str) -> str:
 def _until(entry: WaitlistEntry, zone: str) -> str:
     offered = entry.offered
     until = offered.hold_expires_at if offered and entry.state == WaitlistState.OFFERED else None
-    return moment_words(until, zone) if until and until > clock.now() else ""
+    if until is None or until <= clock.now():
+        return ""
+    is_today = clock.today_in(zone, until) == clock.today_in(zone)
+    return clock_words(until, zone) if is_today else moment_words(until, zone)
 
 
 def _when(entry: WaitlistEntry) -> str:

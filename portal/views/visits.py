@@ -16,6 +16,7 @@ from common.errors import NotFound, ServiceError
 from patients.models import Patient
 from portal.pages.visit_times import Refusal, times_page, value_of
 from portal.pages.visits import PER_PAGE, visit_card, visit_page
+from portal.pages.visits_ahead import ahead_of
 from portal.views.patient import patient_page, show
 from portal.visit_forms import CancelForm, TimeForm, WeekForm
 from portal.words import visit_span
@@ -45,6 +46,7 @@ def visits(request: HttpRequest, patient: Patient) -> HttpResponseBase:
         coming=coming[1:],
         past=past,
         pages=page,
+        ahead=ahead_of(patient),
     )
 
 

@@ -113,7 +113,7 @@ def test_another_clinic_sees_and_changes_nothing(stranger, patient, entry, packa
         ("waitlist_withdraw", entry),
         ("waitlist_add", patient),
         ("patient_packages", patient),
-        ("package", package),
+        ("patient_package", package),
     ):
         assert stranger.post(reverse(f"admin:{name}", args=[key.uuid]), {}).status_code == 404
 
@@ -155,7 +155,7 @@ def test_what_cannot_be_sold_is_said_at_its_field(front_desk, patient, wrong, fi
 
 
 def test_the_ledger_shows_every_line_and_takes_a_correction(front_desk, package):
-    page = reverse("admin:package", args=[package.uuid])
+    page = reverse("admin:patient_package", args=[package.uuid])
     assert front_desk.post(page, {"delta": "-1", "note": "One was given as a present"}).url == page
     text = text_of(front_desk.get(page))
     assert "One was given as a present" in text
@@ -164,13 +164,13 @@ def test_the_ledger_shows_every_line_and_takes_a_correction(front_desk, package)
 
 
 def test_a_correction_below_nothing_is_refused_in_words(front_desk, package):
-    page = reverse("admin:package", args=[package.uuid])
+    page = reverse("admin:patient_package", args=[package.uuid])
     assert "There are only 6 left." in text_of(front_desk.post(page, {"delta": "-7", "note": "Too many"}))
 
 
 def test_a_package_without_a_line_opens(front_desk, patient):
     package = PackageFactory.create(patient=patient)
-    assert "0 visits left" in text_of(front_desk.get(reverse("admin:package", args=[package.uuid])))
+    assert "0 visits left" in text_of(front_desk.get(reverse("admin:patient_package", args=[package.uuid])))
 
 
 def test_the_patients_page_leads_to_packages_and_the_list(front_desk, patient):

@@ -6,11 +6,13 @@ from uuid import uuid4
 import pytest
 
 from common import clock
+from patients.services.questions import answer_question
 from scheduling.enums import AppointmentStatus, BookableBy, WaitlistState
 from scheduling.models import Appointment, WaitlistEntry
 from scheduling.services.offering import offer_freed
-from tests.factories import EpisodeFactory, PatientFactory, loaded_pack
-from tests.gate import URGENT, stopped
+from scheduling.services.packages import correct_package, sell_package
+from tests.factories import EpisodeFactory, PatientFactory, loaded_pack, physio
+from tests.gate import URGENT, asked, stopped
 from tests.scheduling_factories import AppointmentFactory, WaitlistEntryFactory, bookable
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +90,7 @@ def test_what_only_staff_book_is_not_offered_for_waiting(page, kind):
 
 
 def test_an_offer_stands_first_and_says_until_when(page, offered):
-    assert "A time is free: kept until today, 10:00" in text_of(page.get(WAITING))
+    assert "A time is free: kept until 10:00" in text_of(page.get(WAITING))
     text = text_of(page.get(address(offered)))
     assert "10:00 to 10:30" in text
     assert "Berlin time" in text
@@ -155,3 +157,28 @@ def test_somebody_elses_place_is_not_there(page, kind, step):
     assert page.post(f"{address(entry)}{step}", yes()).status_code == 404
     entry.refresh_from_db()
     assert entry.state == WaitlistState.WAITING
+
+
+def test_the_visits_lead_to_the_list_and_name_an_offer(page, kind):
+    assert "Tell me when something earlier is free" in text_of(page.get("/visits/"))
+    assert f"/visits/waiting/?kind={kind.uuid}" in text_of(page.get(f"/visits/book/{kind.uuid}/"))
+
+
+def test_an_offer_is_named_on_the_visits(page, kind, offered):
+    text = text_of(page.get("/visits/"))
+    assert f"{kind.name}: a time is free, kept until 10:00" in text
+    assert "You wait for one visit" in text
+
+
+def test_what_is_left_of_a_package_stands_on_the_visits(page, patient):
+    package = sell_package(by=physio(patient.clinic), patient=patient.uuid, name="Six visits", visits=6)
+    assert "6 visits left" in text_of(page.get("/visits/"))
+    correct_package(by=physio(patient.clinic), package=package.uuid, delta=-6, note="Paid back")
+    assert "Six visits" not in text_of(page.get("/visits/"))
+
+
+def test_an_answered_question_leads_to_booking(page, patient, practitioner):
+    question = asked(patient)
+    assert "Book a visit about it" not in text_of(page.get("/ask/"))
+    answer_question(by=physio(patient.clinic), question=question.uuid, reply="Let us look at it.")
+    assert "Book a visit about it" in text_of(page.get("/ask/"))

@@ -4,7 +4,7 @@ The outbox knows no subject. An app that plans messages of a kind registers, in 
 function that writes them: at the moment of sending, from what is true then.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -22,7 +22,7 @@ class Invitation:
 
 @dataclass(frozen=True)
 class Content:
-    """A mail as it goes out; ``text`` and ``html`` say the same, and so does the ``invitation``.
+    """A mail as it goes out; ``text`` and ``html`` say the same, and so do the ``invitations``.
 
     ``stop_url`` is the page on which the reader turns such mails off, for those they may turn off.
     """
@@ -32,7 +32,7 @@ class Content:
     text: str
     html: str
     stop_url: str = ""
-    invitation: Invitation | None = None
+    invitations: Sequence[Invitation] = ()
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Turns a pair of templates into a mail that says the same in plain text and in HTML."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -15,7 +16,7 @@ def write_mail(
     subject: str,
     clinic: Clinic,
     stop_url: str = "",
-    invitation: Invitation | None = None,
+    invitations: Sequence[Invitation] = (),
     **context: Any,
 ) -> Content:
     """The templates ``notifications/<template>.txt`` and ``.html``, in the language that is active."""
@@ -28,4 +29,4 @@ def write_mail(
     }
     text = render_to_string(f"notifications/{template}.txt", context)
     html = render_to_string(f"notifications/{template}.html", context)
-    return Content(to, subject, text.strip() + "\n", html, stop_url, invitation)
+    return Content(to, subject, text.strip() + "\n", html, stop_url, invitations)

@@ -5,6 +5,7 @@ alike (``Unreachable``) are three different things to whoever keeps the outbox.
 """
 
 import smtplib
+from collections.abc import Sequence
 from contextlib import suppress
 from email.utils import formataddr, parseaddr
 from types import TracebackType
@@ -87,16 +88,17 @@ def build(message: Message, content: Content) -> EmailMultiAlternatives:
         headers=headers,
     )
     mail.attach_alternative(content.html, "text/html")
-    if content.invitation:
-        _attach(mail, content.invitation)
+    _invite(mail, content.invitations)
     return mail
 
 
-def _attach(mail: EmailMultiAlternatives, invitation: Invitation) -> None:
-    """Twice: mail programs that keep a calendar look beside the texts, all others offer the file."""
-    kind = f"text/calendar; method={invitation.method}"
-    mail.attach_alternative(invitation.data.decode(), kind)
-    mail.attach(invitation.name, invitation.data, "application/ics")
+def _invite(mail: EmailMultiAlternatives, invitations: Sequence[Invitation]) -> None:
+    """Mail programs that keep a calendar look beside the texts for the one event; all others offer files."""
+    if len(invitations) == 1:
+        kind = f"text/calendar; method={invitations[0].method}"
+        mail.attach_alternative(invitations[0].data.decode(), kind)
+    for invitation in invitations:
+        mail.attach(invitation.name, invitation.data, "application/ics")
 
 
 def _answer(error: OSError) -> tuple[int | None, str]:

@@ -11,8 +11,6 @@ from scheduling.calendars.entries import patients_entry
 from scheduling.calendars.write import Person, method_of, write_invitation
 from scheduling.models import Appointment
 
-FILE_NAME = "visit.ics"
-
 
 def invitation_to(appointment: Appointment, *, name: str, email: str) -> Invitation:
     """The visit as it is now, for somebody's calendar, in the language that is active."""
@@ -23,7 +21,7 @@ def invitation_to(appointment: Appointment, *, name: str, email: str) -> Invitat
         attendee=Person(name, email),
         written_at=clock.now(),
     )
-    return Invitation(FILE_NAME, method_of(entry), data)
+    return Invitation(f"visit-{entry.starts_at:%Y-%m-%d}.ics", method_of(entry), data)
 
 
 def _organizer(clinic: Clinic) -> Person:

@@ -8,6 +8,9 @@ from scheduling.enums import AppointmentStatus
 from scheduling.models import Appointment
 from scheduling.rules.news import Known, Stand
 
+# How a visit is named in the context of a message that tells of it.
+ENTRY = "visit:"
+
 STANDS = {
     AppointmentStatus.REQUESTED: Stand.REQUESTED,
     AppointmentStatus.BOOKED: Stand.BOOKED,
@@ -49,10 +52,17 @@ def known_from(said: dict[str, str] | None) -> Known | None:
 def told_of(appointment: Appointment) -> Known | None:
     """What the last mail about this visit that went out said; None when there was none."""
     sent = Message.objects.filter(key__startswith=key_of(appointment), state=MessageState.SENT)
-    last = sent.order_by("sent_at", "pk").last()
-    return known_from(last.context["known"]) if last else None
+    last = sent.filter(context__has_key=entry_of(appointment)).order_by("sent_at", "pk").last()
+    return known_from(last.context[entry_of(appointment)]) if last else None
 
 
 def key_of(appointment: Appointment) -> str:
-    """How the keys of all mails about the changes of a visit begin."""
+    """How the keys of the mails about a visit's changes begin. The visits of a series share their mails."""
+    if appointment.series:
+        return f"visit_series:{appointment.series.uuid}:"
     return f"visit:{appointment.uuid}:"
+
+
+def entry_of(appointment: Appointment) -> str:
+    """Where a message's context says what it tells of this visit."""
+    return f"{ENTRY}{appointment.uuid}"

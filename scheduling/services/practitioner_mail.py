@@ -16,7 +16,7 @@ from scheduling.models import Appointment, Practitioner
 from scheduling.queries.known import known_from, known_of
 from scheduling.rules.news import Known, News, Stand, news_of
 from scheduling.services.visit_letters import Fact, appointment_of, when_fact
-from scheduling.services.visit_mail import NOTHING_NEW, OVER, OVERTAKEN
+from scheduling.services.visit_news import NOTHING_NEW, OVER, OVERTAKEN
 from scheduling.words import span_words, visit_words, when_words
 
 

@@ -2,7 +2,7 @@
 
 One mail a change, a few minutes later, keyed by the visit and its sequence: when the next change comes before
 it goes out, it finds itself overtaken and is not sent (visit_mail.py). So booking and moving twice in three
-minutes make one mail. A visit that is near is told at once.
+minutes make one mail, and so does booking six visits at once. A visit that is near is told at once.
 
 Reminders are keyed by the visit and its start: one that was planned for a start that is no more is not sent.
 """
@@ -16,11 +16,11 @@ from accounts.access import active_membership
 from accounts.models import User
 from common import clock
 from notifications.models import Message, MessageState
-from notifications.services.outbox import plan_message
+from notifications.services.outbox import extend_message, plan_message
 from patients.queries.guardians import reader_of
 from scheduling.enums import Source
 from scheduling.models import Appointment
-from scheduling.queries.known import as_json, key_of, known_of
+from scheduling.queries.known import as_json, entry_of, key_of, known_of
 from scheduling.queries.policy import policy_of
 from scheduling.rules.news import Known, Stand
 from scheduling.services.reminder_times import HOUR_BEFORE, due_of_day_reminder, due_of_hour_reminder
@@ -78,7 +78,8 @@ def _is_by_staff(appointment: Appointment, was: Before | None, by: User | None) 
 
 
 def _plan(
-    appointment: Appointment,
+    visit: Appointment,
+    /,
     key: str,
     kind: str,
     recipient: User | None,
@@ -88,10 +89,10 @@ def _plan(
 ) -> None:
     plan_message(
         key=key,
-        clinic=appointment.clinic,
+        clinic=visit.clinic,
         kind=kind,
         recipient=recipient,
-        context={"appointment": str(appointment.uuid), **context},
+        context=context,
         due_at=due_at,
         expires_at=expires_at,
         urgent=due_at <= clock.now(),
@@ -99,16 +100,18 @@ def _plan(
 
 
 def _plan_for_patient(appointment: Appointment, due_at: datetime, now: datetime) -> None:
-    _plan(
-        appointment,
-        f"{key_of(appointment)}{appointment.sequence}",
-        VISIT,
-        reader_of(appointment.patient),
-        due_at,
-        max(appointment.starts_at, now) + USEFUL_AFTER,
-        sequence=appointment.sequence,
-        known=as_json(known_of(appointment)),
-    )
+    """What happens to the visits of a series in one go goes into one mail."""
+    known = {**(as_json(known_of(appointment)) or {}), "sequence": appointment.sequence}
+    said = {entry_of(appointment): known}
+    expires_at = max(appointment.starts_at, now) + USEFUL_AFTER
+    prefix = key_of(appointment)
+    if appointment.series and extend_message(
+        prefix=prefix, context=said, due_at=due_at, expires_at=expires_at
+    ):
+        return
+    reader = reader_of(appointment.patient)
+    key = f"{prefix}{appointment.uuid}:{appointment.sequence}"
+    _plan(appointment, key, VISIT, reader, due_at, expires_at, **said)
 
 
 def _plan_for_practitioners(
@@ -126,7 +129,7 @@ def _plan_for_practitioners(
             practitioner.user,
             due_at,
             max(appointment.starts_at, now) + USEFUL_AFTER,
-            sequence=appointment.sequence,
+            appointment=str(appointment.uuid),
             practitioner=str(practitioner.uuid),
             known=_known_before(prefix, as_json(known)),
         )
@@ -150,6 +153,7 @@ def _plan_reminders(appointment: Appointment, told_at: datetime) -> None:
             reader_of(appointment.patient),
             due_at,
             expires_at,
+            appointment=str(appointment.uuid),
             starts_at=starts_at,
             which=which,
         )

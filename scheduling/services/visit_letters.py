@@ -1,9 +1,11 @@
 """What the mails about visits have in common: to whom they go, and the facts as their reader reads them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.access import active_membership
@@ -36,10 +38,15 @@ class Reader:
 
 def appointment_of(message: Message) -> Appointment:
     """The visit that a message of the outbox is about, as it is now."""
-    rows = Appointment.objects.select_related(
-        "clinic", "practitioner__user", "patient__clinic", "patient__user", "location", "cancelled_by"
+    return visits_with_all().get(uuid=message.context["appointment"])
+
+
+def visits_with_all() -> QuerySet[Appointment]:
+    """Visits with everything that a mail says of them."""
+    return Appointment.objects.select_related(
+        *("clinic", "practitioner__user", "patient__clinic", "patient__user"),
+        *("location", "cancelled_by", "series"),
     )
-    return rows.get(uuid=message.context["appointment"])
 
 
 def reader_for(appointment: Appointment) -> Reader | None:
@@ -109,7 +116,7 @@ def letter_to(
     facts: list[Fact],
     note: str = "",
     button: tuple[str, str] | None = None,
-    invitation: Invitation | None = None,
+    invitations: Sequence[Invitation] = (),
 ) -> Content:
     """The mail in the active language. ``button`` is its text and its address, for who can sign in."""
     text, url = button or (_("See your visit"), visit_url(appointment))
@@ -119,7 +126,7 @@ def letter_to(
         to=reader.email,
         subject=subject,
         clinic=appointment.clinic,
-        invitation=invitation,
+        invitations=invitations,
         words=words,
         facts=facts,
         note=note,

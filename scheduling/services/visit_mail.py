@@ -14,18 +14,15 @@ from django.utils.translation import gettext_noop
 from common import clock
 from notifications.models import Message
 from notifications.registry import Content, Suppress
-from scheduling.calendars.invitations import invitation_to
-from scheduling.enums import Source
 from scheduling.models import Appointment
-from scheduling.queries.known import known_of, told_of
 from scheduling.queries.policy import policy_of
-from scheduling.rules.news import Known, News, news_of
+from scheduling.rules.news import Known, News
 from scheduling.services.reminder_times import due_of_hour_reminder
+from scheduling.services.several_mail import write_several
 from scheduling.services.visit_letters import (
     Fact,
     Reader,
     another_time,
-    appointment_of,
     facts_of,
     letter_to,
     reader_for,
@@ -33,11 +30,9 @@ from scheduling.services.visit_letters import (
     way_in,
     way_in_words,
 )
+from scheduling.services.visit_news import Fresh, look_at
 from scheduling.words import span_words, when_words
 
-OVERTAKEN = gettext_noop("a later change is told instead")
-NOTHING_NEW = gettext_noop("nothing is new to the reader")
-OVER = gettext_noop("the visit is over")
 NO_ADDRESS = gettext_noop("nobody with an e-mail address can be told for this patient")
 
 
@@ -49,42 +44,30 @@ class Words(NamedTuple):
 
 
 def compose_visit(message: Message) -> Content | Suppress:
-    """What is new about a visit, as it is true now."""
-    appointment = appointment_of(message)
-    now, told = known_of(appointment), told_of(appointment)
-    if message.context["sequence"] != appointment.sequence:
-        return Suppress(OVERTAKEN)
-    if now is None or appointment.ends_at <= clock.now():
-        return Suppress(OVER)
-    news = news_of(told, now, was_seen=_was_seen(appointment))
-    if news is None:
-        return Suppress(NOTHING_NEW)
-    reader = reader_for(appointment)
+    """What is new about a visit, or about those of a series, as it is true now."""
+    found = look_at(message)
+    fresh = [each for each in found if isinstance(each, Fresh)]
+    if not fresh:
+        return next(each for each in found if isinstance(each, Suppress))
+    reader = reader_for(fresh[0].visit)
     if reader is None:
         return Suppress(NO_ADDRESS)
-    with translation.override(appointment.patient.language):
-        return _write(appointment, reader, news, told)
+    with translation.override(fresh[0].visit.patient.language):
+        return _write(fresh[0], reader) if len(fresh) == 1 else write_several(fresh, reader)
 
 
-def _was_seen(appointment: Appointment) -> bool:
-    """The patient booked it and saw so; the clinic called it off."""
-    return appointment.source != Source.STAFF and was_by_staff(appointment)
-
-
-def _write(appointment: Appointment, reader: Reader, news: News, told: Known | None) -> Content:
-    words = WORDS[news](appointment, told)
-    goes_out = news == News.CANCELLED and told is not None
-    comes_in = news in {News.BOOKED, News.APPROVED, News.MOVED}
-    file = invitation_to(appointment, name=reader.name, email=reader.email) if goes_out or comes_in else None
+def _write(fresh: Fresh, reader: Reader) -> Content:
+    visit = fresh.visit
+    words = WORDS[fresh.news](visit, fresh.told)
     return letter_to(
         reader,
-        appointment,
+        visit,
         subject=words.subject,
-        words=words.lead or _how_it_goes(appointment, reader),
-        facts=[*facts_of(appointment, reader), *_before(appointment, news, told)],
-        note=_how_to_change(appointment, reader) if comes_in else "",
-        button=_button(appointment, news),
-        invitation=file,
+        words=words.lead or _how_it_goes(visit, reader),
+        facts=[*facts_of(visit, reader), *_before(visit, fresh.news, fresh.told)],
+        note=_how_to_change(visit, reader) if fresh.comes_in else "",
+        button=_button(visit, fresh.news),
+        invitations=fresh.invitations(reader),
     )
 
 

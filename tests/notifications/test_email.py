@@ -80,8 +80,11 @@ CALENDAR = "BEGIN:VCALENDAR\r\nX-A:Praxis Müller\r\nEND:VCALENDAR\r\n".encode()
 
 @pytest.fixture
 def invited(mail_server, monkeypatch):
-    invitation = Invitation("visit.ics", "REQUEST", CALENDAR)
-    content = Content("one@example.org", "Hello", "Hello\n", "<p>Hello</p>", invitation=invitation)
+    return with_invitations(mail_server, monkeypatch, Invitation("visit.ics", "REQUEST", CALENDAR))
+
+
+def with_invitations(mail_server, monkeypatch, *invitations: Invitation):
+    content = Content("one@example.org", "Hello", "Hello\n", "<p>Hello</p>", invitations=invitations)
     monkeypatch.setitem(registry._composers, "test", lambda _message: content)
     return sent(mail_server)[1]
 
@@ -99,3 +102,12 @@ def test_an_invitation_is_a_file_too(invited):
     (file,) = invited.iter_attachments()
     assert (file.get_filename(), file.get_content_type()) == ("visit.ics", "application/ics")
     assert file.get_payload(decode=True) == CALENDAR
+
+
+def test_several_invitations_are_files_only(mail_server, monkeypatch):
+    """Beside the texts there is room for one event."""
+    invitations = [Invitation(f"{n}.ics", "REQUEST", CALENDAR) for n in range(2)]
+    mail = with_invitations(mail_server, monkeypatch, *invitations)
+    texts = next(mail.iter_parts())
+    assert [part.get_content_type() for part in texts.iter_parts()] == ["text/plain", "text/html"]
+    assert [file.get_filename() for file in mail.iter_attachments()] == ["0.ics", "1.ics"]

@@ -192,7 +192,7 @@ def test_cancelling_all_makes_one_mail(series, patient, physio, mail_server):
 
 
 def test_a_mail_that_is_being_sent_is_not_added_to(series, patient, physio, mail_server):
-    """Somebody has taken it up: what happens now is for the next one. Rather told too much than too little."""
+    """Somebody has taken it up: what happens now is for the next one. Better told twice than not."""
     Message.objects.filter(kind="visit").update(
         state="claimed", claimed_until=LATER + timedelta(days=1), attempts=1
     )

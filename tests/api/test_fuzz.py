@@ -110,6 +110,7 @@ def _row(world: World, path: str) -> str:
         "consents": world.consent,
         "proxies": world.proxy,
         "appointments": world.appointment,
+        "rooms": world.visit_now,
     }
     if "/holds/" in path:
         return str(uuid4())

@@ -5,6 +5,11 @@ from django.conf import settings
 from scheduling.models import Appointment
 
 
+def visits_url() -> str:
+    """All visits in the patient's pages."""
+    return f"{settings.BASE_URL}/visits/"
+
+
 def visit_url(appointment: Appointment) -> str:
     """The visit in the patient's pages."""
     return f"{settings.BASE_URL}/visits/{appointment.uuid}/"

@@ -56,7 +56,7 @@ def _calendars(data: bytes) -> list[Calendar]:
 def _occurrences(calendar: Calendar, wanted: Wanted) -> list[Event]:
     """Every time that an event happens, exceptions and moved ones as they are."""
     calendar.subcomponents = [
-        part for part in calendar.subcomponents if part.name != "VEVENT" or _is_sound(part)
+        part for part in calendar.subcomponents if not isinstance(part, Event) or _is_sound(part)
     ]
     query = recurring_ical_events.of(calendar, components=["VEVENT"], skip_bad_series=True)
     # A day without a zone begins up to half a day before ours, and ends as much later.

@@ -77,14 +77,14 @@ def write_invitation(entry: Entry, *, organizer: Person, attendee: Person, writt
     event.add("attendee", guest, encode=False)
     calendar = _calendar(method_of(entry))
     calendar.add_component(event)
-    return calendar.to_ical()
+    return _written(calendar)
 
 
 def write_file(entry: Entry, *, written_at: datetime) -> bytes:
     """One event to put into a calendar of one's own. No name: that would make a calendar of its own."""
     calendar = _calendar(Method.PUBLISH)
     calendar.add_component(_event(entry, written_at))
-    return calendar.to_ical()
+    return _written(calendar)
 
 
 def write_feed(entries: Iterable[Entry], *, name: str, written_at: datetime) -> bytes:
@@ -96,7 +96,12 @@ def write_feed(entries: Iterable[Entry], *, name: str, written_at: datetime) -> 
     calendar["X-PUBLISHED-TTL"] = vDuration(REFRESH)
     for entry in entries:
         calendar.add_component(_event(entry, written_at))
-    return calendar.to_ical()
+    return _written(calendar)
+
+
+def _written(calendar: Calendar) -> bytes:
+    data: bytes = calendar.to_ical()
+    return data
 
 
 def _calendar(method: Method) -> Calendar:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from notifications.registry import Content
+from scheduling.addresses import visits_url
 from scheduling.rules.news import News
 from scheduling.services.visit_letters import Fact, Reader, another_time, facts_of, letter_to, was_by_staff
 from scheduling.services.visit_news import Fresh
@@ -27,7 +28,7 @@ def write_several(fresh: Sequence[Fresh], reader: Reader) -> Content:
         words=_lead(fresh, is_lost=is_lost),
         facts=[*(_fact(each) for each in fresh), *facts_of(first, reader)[1:]],
         note="" if is_lost else _note(reader),
-        button=another_time() if is_lost and was_by_staff(first) else None,
+        button=another_time() if is_lost and was_by_staff(first) else (_("See your visits"), visits_url()),
         invitations=files if len(files) <= MOST_FILES else (),
     )
 

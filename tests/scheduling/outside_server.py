@@ -1,7 +1,7 @@
 """A calendar server elsewhere: real HTTPS on the loopback, with whatever manners a test wants."""
 
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -27,10 +27,10 @@ class Handler(BaseHTTPRequestHandler):
         self.server.asked.append(self)
         self.server.answer(self)
 
-    def say(self, body: bytes = b"", status: int = 200, **headers: str) -> None:
+    def say(self, body: bytes = b"", status: int = 200, headers: Mapping[str, str] | None = None) -> None:
         self.send_response(status)
-        for name, value in {"Content-Length": str(len(body)), **headers}.items():
-            self.send_header(name.replace("_", "-"), value)
+        for name, value in {"Content-Length": str(len(body)), **(headers or {})}.items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
 
@@ -59,11 +59,11 @@ class CalendarServer(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
         """Clients that hang up in the middle are what many tests want."""
 
-    def serves(self, body: bytes, **headers: str) -> None:
-        self.answer = lambda handler: handler.say(body, **headers)
+    def serves(self, body: bytes, headers: Mapping[str, str] | None = None) -> None:
+        self.answer = lambda handler: handler.say(body, headers=headers)
 
     def redirects(self, to: str) -> None:
-        self.answer = lambda handler: handler.say(status=302, Location=to)
+        self.answer = lambda handler: handler.say(status=302, headers={"Location": to})
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from scheduling.enums import AppointmentStatus
 from scheduling.models import Appointment, CalendarFeed, Practitioner
 from scheduling.services.feeds import NewFeed, digest_of, make_own_feed, make_patient_feed, revoke_feed
 from tests.factories import ProxyFactory, UserFactory, physio
+from tests.scheduling.booking import user_of
 from tests.scheduling.visits import NOW, STARTS, at, booked, cancelled, moved, patient_of_riverside
 from tests.scheduling_factories import AppointmentFactory, PractitionerFactory
 
@@ -27,7 +28,7 @@ def visit() -> Appointment:
 
 
 def patients_feed(visit: Appointment) -> NewFeed:
-    return make_patient_feed(by=visit.patient.user, patient=visit.patient)
+    return make_patient_feed(by=user_of(visit.patient), patient=visit.patient)
 
 
 def practitioners_feed(visit: Appointment) -> NewFeed:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -50,8 +51,8 @@ def by_ical(data: bytes) -> list[Seen]:
             calendar.method or "",
             event.uid,
             event.sequence or 0,
-            event.dtstart,
-            event.dtend,
+            cast(datetime, event.dtstart),
+            cast(datetime, event.dtend),
             event.summary or "",
             event.description or "",
             event.location or "",

@@ -1,5 +1,6 @@
 """Calendars kept elsewhere: who adds them, when they are read, and what stays when they cannot be."""
 
+import subprocess
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -8,7 +9,8 @@ import pytest
 from accounts.roles import Role
 from common.errors import Conflict, InvalidInput, NotFound
 from scheduling.calendars import reader
-from scheduling.calendars.problems import Problem
+from scheduling.calendars.busy import Wanted
+from scheduling.calendars.problems import Problem, Trouble
 from scheduling.models import OutsideBusy, OutsideCalendar
 from scheduling.queries.outside import outside_calendars
 from scheduling.services import outside
@@ -32,7 +34,7 @@ HOUR = (datetime(2026, 11, 24, 9, tzinfo=UTC), datetime(2026, 11, 24, 10, tzinfo
 @pytest.fixture
 def server(tmp_path):
     with running(CalendarServer(tmp_path)) as server:
-        server.serves(calendar(TUESDAY), ETag='"1"')
+        server.serves(calendar(TUESDAY), {"ETag": '"1"'})
         yield server
 
 
@@ -157,11 +159,11 @@ def test_it_knows_no_secret(monkeypatch):
 
     def run(command, **options):
         seen.update(options["env"])
-        raise reader.subprocess.TimeoutExpired(command, 1)
+        raise subprocess.TimeoutExpired(command, 1)
 
-    monkeypatch.setattr(reader.subprocess, "run", run)
-    with pytest.raises(reader.Trouble):
-        reader.read_outside("https://calendar.example.org/", reader.Wanted("UTC", NOW, NOW))
+    monkeypatch.setattr(subprocess, "run", run)
+    with pytest.raises(Trouble):
+        reader.read_outside("https://calendar.example.org/", Wanted("UTC", NOW, NOW))
     assert set(seen) <= reader.HANDED_ON
 
 

@@ -29,8 +29,8 @@ def busy(*events: str, head: str = "", wanted: Wanted = WANTED):
     return busy_times(calendar(*events, head=head), wanted)
 
 
-def local(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=BERLIN)
+def local(year: int, month: int, day: int, hour: int = 0) -> datetime:
+    return datetime(year, month, day, hour, tzinfo=BERLIN)
 
 
 def test_an_event_in_utc():

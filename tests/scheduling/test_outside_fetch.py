@@ -31,7 +31,7 @@ def problem_of(server: CalendarServer, url: str = "", reach: Reach | None = None
 
 
 def test_a_calendar_comes_with_its_mark(server):
-    server.serves(CALENDAR, ETag='"7"')
+    server.serves(CALENDAR, {"ETag": '"7"'})
     assert fetch(server.url, reach=server.reach) == Fetched(CALENDAR, '"7"')
 
 
@@ -121,7 +121,7 @@ def test_a_redirect_is_followed(server):
         if handler.path == "/new.ics":
             handler.say(CALENDAR)
         else:
-            handler.say(status=301, Location="/new.ics")
+            handler.say(status=301, headers={"Location": "/new.ics"})
 
     server.answer = answer
     assert fetch(server.url, reach=server.reach).data == CALENDAR
@@ -233,7 +233,7 @@ def test_the_largest_that_is_read(server):
 
 
 def test_a_bomb_is_not_unpacked(server):
-    server.serves(gzip.compress(b"\0" * 100 * 1024 * 1024), Content_Encoding="gzip")
+    server.serves(gzip.compress(b"\0" * 100 * 1024 * 1024), {"Content-Encoding": "gzip"})
     assert problem_of(server) == Problem.NOT_A_CALENDAR
 
 

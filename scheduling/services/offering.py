@@ -12,13 +12,14 @@ from audit.context import recorded
 from common import clock
 from patients.models import Patient
 from patients.queries.guardians import reader_of
+from patients.queries.patients import preferences_of
 from patients.queries.screening import open_stops
 from scheduling.enums import AppointmentStatus, Source, WaitlistState
 from scheduling.models import Appointment, AppointmentKind, Practitioner, WaitlistEntry
 from scheduling.queries.policy import policy_of
 from scheduling.queries.slots import Slot, free_slots, look_for_slot
 from scheduling.queries.waitlist import had_it_before, waiting_for, wish_of
-from scheduling.rules.waiting import offer_until
+from scheduling.rules.waiting import Quiet, offer_until
 from scheduling.services.offer_mail import tell_of_offer
 from scheduling.services.taking import Choice, give_back_expired, locked_patient, put_down
 
@@ -66,7 +67,7 @@ def _offer(entry: WaitlistEntry, practitioner: Practitioner, slot: Slot) -> Appo
     with recorded(by=None, reason="offered from the waiting list"):
         patient = locked_patient(entry.patient)
         record = WaitlistEntry.objects.select_for_update(no_key=True).get(pk=entry.pk)
-        until = _until(practitioner, slot.starts_at)
+        until = _until(patient, practitioner, slot.starts_at)
         if until is None or record.state != WaitlistState.WAITING or not _can_take(patient):
             return None
         if had_it_before(record, slot):
@@ -102,11 +103,12 @@ def _can_take(patient: Patient) -> bool:
     return reader_of(patient) is not None and not open_stops(patient)
 
 
-def _until(practitioner: Practitioner, starts_at: datetime) -> datetime | None:
-    policy = policy_of(practitioner.clinic)
+def _until(patient: Patient, practitioner: Practitioner, starts_at: datetime) -> datetime | None:
+    policy, quiet = policy_of(practitioner.clinic), preferences_of(patient)
     return offer_until(
         clock.now(),
         starts_at,
         stands_for=timedelta(minutes=policy.offer_minutes),
         notice=timedelta(minutes=policy.notice_minutes),
+        quiet=Quiet(patient.time_zone, quiet.quiet_from, quiet.quiet_to),
     )

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from common import clock
 from patients.models import Patient
+from portal.pages.visit_times import value_of
 from portal.words import moment_words, visit_span
 from scheduling.calendars.entries import place_words
 from scheduling.enums import OPEN, AppointmentStatus
 from scheduling.models import Appointment
-from scheduling.queries.own_visits import next_visit
+from scheduling.queries.own_visits import next_visit, people_for
 from scheduling.rules.visits import Door, window_of
 from scheduling.services.changing import changes_until
 from scheduling.words import zone_words
@@ -52,6 +53,17 @@ class VisitPage:
     is_over: bool
     may_change: bool
     until_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewTime:
+    """A time a visit may be moved to, in words; ``at`` and ``who`` as a form sends them on."""
+
+    when: str
+    zone: str
+    person: str
+    at: str
+    who: str
 
 
 def visit_card(visit: Appointment, patient: Patient, now: datetime) -> VisitCard:
@@ -97,6 +109,19 @@ def visit_page(visit: Appointment, patient: Patient) -> VisitPage:
         is_over=visit.ends_at <= now,
         may_change=may_change(visit, until, now),
         until_words=moment_words(until, patient.time_zone),
+    )
+
+
+def new_time(patient: Patient, visit: Appointment, at: datetime, who: UUID | None) -> NewTime:
+    """Another time for a visit; with whom is somebody who does this kind, else the same one."""
+    people = {person.uuid: person for person in people_for(patient, visit.kind)} if who else {}
+    person = people.get(who, visit.practitioner) if who else visit.practitioner
+    return NewTime(
+        when=visit_span(at, at + (visit.ends_at - visit.starts_at), patient.time_zone),
+        zone=zone_words(patient.time_zone, at),
+        person=str(person),
+        at=value_of(at),
+        who=str(person.uuid),
     )
 
 

@@ -14,18 +14,16 @@ from accounts.models import User
 from common import clock
 from common.errors import NotFound, ServiceError
 from patients.models import Patient
-from portal.pages.visit_times import Refusal, times_page, value_of
-from portal.pages.visits import PER_PAGE, visit_card, visit_page
+from portal.pages.visit_times import Refusal, times_page
+from portal.pages.visits import PER_PAGE, VisitPage, new_time, visit_card, visit_page
 from portal.pages.visits_ahead import ahead_of
 from portal.views.patient import patient_page, show
 from portal.visit_forms import CancelForm, TimeForm, WeekForm
-from portal.words import visit_span
 from scheduling.access import get_own_appointment
 from scheduling.calendars.files import CONTENT_TYPE, NAME, visit_file
 from scheduling.models import Appointment
-from scheduling.queries.own_visits import past_visits, people_for, upcoming_visits
+from scheduling.queries.own_visits import past_visits, upcoming_visits
 from scheduling.services.changing import cancel_appointment, move_appointment
-from scheduling.words import zone_words
 
 SECTION = "visits"
 
@@ -82,11 +80,18 @@ def move(request: HttpRequest, patient: Patient, uuid: UUID) -> HttpResponseBase
         asked = WeekForm(request.GET).asked()
         times = times_page(patient, moved.kind, asked, moving=moved)
         return show(request, patient, "portal/visits/move.html", section=SECTION, page=page, times=times)
+    return _look(request, patient, moved, page, form)
+
+
+def _look(
+    request: HttpRequest, patient: Patient, moved: Appointment, page: VisitPage, form: TimeForm
+) -> HttpResponseBase:
+    """Old and new time side by side; sent, the visit is moved, or the page says why not."""
     refusal = Refusal()
     if request.method == "POST":
         try:
             _move(request, patient, moved, form)
-            return redirect("portal:visit", uuid=uuid)
+            return redirect("portal:visit", uuid=moved.uuid)
         except ServiceError as error:
             refusal = Refusal.of(error, patient.time_zone)
     return show(
@@ -95,8 +100,8 @@ def move(request: HttpRequest, patient: Patient, uuid: UUID) -> HttpResponseBase
         "portal/visits/move_confirm.html",
         section=SECTION,
         page=page,
+        new=new_time(patient, moved, form.cleaned_data["at"], form.practitioner()),
         refusal=refusal,
-        **_new_time(patient, moved, form),
     )
 
 
@@ -109,20 +114,6 @@ def _move(request: HttpRequest, patient: Patient, moved: Appointment, form: Time
         patient=patient,
     )
     messages.success(request, _("Your visit is moved."))
-
-
-def _new_time(patient: Patient, moved: Appointment, form: TimeForm) -> dict[str, object]:
-    """The time that was chosen, in words and as the form sends it on."""
-    at, who = form.cleaned_data["at"], form.practitioner()
-    people = {person.uuid: person for person in people_for(patient, moved.kind)}
-    person = people.get(who, moved.practitioner) if who else moved.practitioner
-    return {
-        "new_when": visit_span(at, at + (moved.ends_at - moved.starts_at), patient.time_zone),
-        "new_who": str(person),
-        "new_zone": zone_words(patient.time_zone, at),
-        "at": value_of(at),
-        "who": str(person.uuid),
-    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

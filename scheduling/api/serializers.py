@@ -167,7 +167,7 @@ class AppointmentSerializer(VisitSerializer):
     """A visit as the clinic reads it. Note, episode and reason are null for who may see nothing clinical."""
 
     patient = NamedSerializer()
-    source = serializers.ChoiceField(Source.choices)
+    source = serializers.ChoiceField(Source.choices)  # type: ignore[assignment]
     is_overbooked = serializers.BooleanField()
     overbook_reason = serializers.CharField()
     is_late = serializers.BooleanField()

@@ -134,6 +134,7 @@ def test_a_time_is_kept_a_little_longer_while_somebody_types(traveller, practiti
         page.locator("[name=note]").press_sequentially("It")
     assert answer.value.status == 200
     held.refresh_from_db()
+    assert held.hold_expires_at
     assert held.hold_expires_at > held.created_at + timedelta(minutes=10)
 
 

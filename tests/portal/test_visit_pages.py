@@ -516,7 +516,7 @@ def test_a_guardian_books_for_the_patient(patient, kind):
     acts = carer_of(patient, "act")
     whose = {"patient": str(patient.uuid)}
     at = {"at": THURSDAY_TEN.isoformat(), "who": "anybody"}
-    address = acts.post(f"/visits/book/{kind.uuid}/", at | whose).url
+    address = acts.post(f"/visits/book/{kind.uuid}/", at | whose)["Location"]
     send(acts, address, **whose)
     visit = Appointment.objects.get()
     assert (visit.patient, visit.booked_by) != (patient, patient.user)

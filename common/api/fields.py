@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 
@@ -15,6 +16,11 @@ class ChoiceOrNullField(serializers.ChoiceField):
 
     def to_representation(self, value: Any) -> Any:
         return super().to_representation(value) or None
+
+
+@extend_schema_field({"type": "string", "pattern": r"^\d\d:\d\d(:\d\d)?$", "examples": ["17:00:00"]})
+class WallClockField(serializers.TimeField):
+    """What a clock on the wall shows. OpenAPI's own ``time`` would have an offset."""
 
 
 class MomentField(serializers.DateTimeField):

@@ -3,10 +3,9 @@
 from typing import Any
 
 from django.conf import settings
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from common.api.fields import ChoiceOrNullField
+from common.api.fields import ChoiceOrNullField, WallClockField
 from common.validators import validate_time_zone
 from patients.enums import EpisodeStatus, ReferralSource, Relation, Side
 
@@ -61,11 +60,6 @@ class MeSerializer(PersonSerializer):
 
     primary_physio = PhysioSerializer(allow_null=True)
     clinic = ClinicSerializer()
-
-
-@extend_schema_field({"type": "string", "pattern": r"^\d\d:\d\d(:\d\d)?$", "examples": ["17:00:00"]})
-class WallClockField(serializers.TimeField):
-    """What a clock on the wall shows. OpenAPI's own ``time`` would have an offset."""
 
 
 class PreferencesSerializer(serializers.Serializer[Any]):

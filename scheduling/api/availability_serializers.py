@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from common.api.fields import MomentField
+from common.api.fields import MomentField, WallClockField
 
 
 class WhoseSerializer(serializers.Serializer[Any]):
@@ -15,8 +15,8 @@ class HoursChangeSerializer(serializers.Serializer[Any]):
     """Wall times in the practitioner's zone; an end of 00:00 is the day's end."""
 
     weekday = serializers.IntegerField(min_value=0, max_value=6, help_text="0 is Monday.")
-    start = serializers.TimeField()
-    end = serializers.TimeField()
+    start = WallClockField()
+    end = WallClockField()
     valid_from = serializers.DateField()
     valid_until = serializers.DateField(allow_null=True, required=False, help_text="The last day.")
     location = serializers.UUIDField(
@@ -34,8 +34,8 @@ class _StoredSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField(source="uuid")
     practitioner = serializers.UUIDField(source="practitioner.uuid")
     time_zone = serializers.CharField(source="practitioner.time_zone")
-    start = serializers.TimeField(format="%H:%M")
-    end = serializers.TimeField(format="%H:%M")
+    start = WallClockField(format="%H:%M")
+    end = WallClockField(format="%H:%M")
     location = serializers.UUIDField(source="location.uuid", default=None, allow_null=True)
 
 
@@ -52,8 +52,8 @@ class ExtraHoursInputSerializer(serializers.Serializer[Any]):
 
     practitioner = serializers.UUIDField()
     on = serializers.DateField()
-    start = serializers.TimeField()
-    end = serializers.TimeField()
+    start = WallClockField()
+    end = WallClockField()
     location = serializers.UUIDField(allow_null=True, required=False)
 
 

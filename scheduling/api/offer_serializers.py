@@ -64,6 +64,15 @@ class KindSerializer(serializers.Serializer[Any]):
     position = serializers.IntegerField()
 
 
+class RowsField(serializers.ListField):
+    """The UUIDs of related rows."""
+
+    child = serializers.UUIDField()
+
+    def to_representation(self, rows: Any) -> list[Any]:
+        return super().to_representation([row.uuid for row in rows.all()])
+
+
 class PractitionerInputSerializer(serializers.Serializer[Any]):
     """How somebody is booked."""
 
@@ -88,7 +97,7 @@ class PractitionerSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(source="user.name")
     title = serializers.CharField()
     bio = serializers.CharField()
-    kinds = serializers.SlugRelatedField[Any]("uuid", many=True, read_only=True)
+    kinds = RowsField()
     time_zone = serializers.CharField()
     daily_limit = serializers.IntegerField(allow_null=True)
     is_bookable = serializers.BooleanField()

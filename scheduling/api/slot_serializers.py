@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from common import clock
@@ -19,6 +21,7 @@ DAY = timedelta(days=1)
 NEAR, FAR = (datetime(year, 1, 1, tzinfo=UTC) for year in (2, 9999))
 
 
+@extend_schema_field(OpenApiTypes.STR)
 class DayOrMomentField(serializers.Field[Any, Any, Any, Any]):
     """A day, in the viewer's zone, or a moment with its offset."""
 
@@ -47,7 +50,10 @@ class SlotFilterSerializer(serializers.Serializer[Any]):
 
     def get_fields(self) -> dict[str, Any]:
         """``from`` is a word of Python's own."""
-        return {**super().get_fields(), "from": DayOrMomentField(required=False)}
+        return {
+            **super().get_fields(),
+            "from": DayOrMomentField(required=False, help_text="A day, or a moment with its offset."),
+        }
 
     def validate_time_zone(self, value: str) -> str:
         """Raises InvalidInput ``unknown_zone``."""

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -23,16 +22,11 @@ from scheduling.api.slot_serializers import (
 from scheduling.queries.slots import free_slots, named_offers
 from scheduling.services.choosing import kind_for_patient, practitioner_for_patient
 
-FROM = OpenApiParameter("from", OpenApiTypes.STR, description="A day, or a moment with its offset.")
-TO = OpenApiParameter("to", OpenApiTypes.STR, description="A day, which is part of it, or a moment.")
-
 
 class OwnSlotsView(APIView):
     """The free times that a patient can book, on the patient's clock unless another is asked for."""
 
-    @extend_schema(
-        operation_id="own_slots", parameters=[SlotFilterSerializer, FROM, TO], responses=SlotsSerializer
-    )
+    @extend_schema(operation_id="own_slots", parameters=[SlotFilterSerializer], responses=SlotsSerializer)
     def get(self, request: Request) -> Response:
         patient = own_patient(request.user)
         asked = query_of(request, SlotFilterSerializer)
@@ -54,9 +48,7 @@ class SlotsView(APIView):
 
     permission_classes = (needs(Permission.VIEW_PATIENTS),)
 
-    @extend_schema(
-        operation_id="slots", parameters=[StaffSlotFilterSerializer, FROM, TO], responses=SlotsSerializer
-    )
+    @extend_schema(operation_id="slots", parameters=[StaffSlotFilterSerializer], responses=SlotsSerializer)
     def get(self, request: Request) -> Response:
         asked = query_of(request, StaffSlotFilterSerializer)
         kind = get_kind(request.user, asked["kind"])

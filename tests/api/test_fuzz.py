@@ -111,6 +111,12 @@ def _row(world: World, path: str) -> str:
         "proxies": world.proxy,
         "appointments": world.appointment,
         "rooms": world.visit_now,
+        "availability": world.weekly_hours,
+        "extra-hours": world.extra_hours,
+        "time-off": world.time_off,
+        "locations": world.location,
+        "appointment-kinds": world.kind,
+        "practitioners": world.practitioner,
     }
     if "/holds/" in path:
         return str(uuid4())
@@ -130,6 +136,7 @@ def _known(world: World, name: str, value: Any) -> Any:
         "kind": str(world.kind.uuid),
         "practitioner": str(world.practitioner.uuid),
         "location": str(world.location.uuid),
+        "member": str(world.member.uuid),
         "on": timezone.localdate().isoformat(),
         "start_on": timezone.localdate().isoformat(),
     }.get(name)

@@ -340,7 +340,7 @@ def full_clinic(practitioners):
     return clinic, kind
 
 
-def asked_for(clinic, kind, days):
+def asked_for(clinic, kind, *, days):
     """How many queries a patient's look at these days takes."""
     patient = PatientFactory.create(clinic=clinic)
     with CaptureQueriesContext(connection) as queries:
@@ -359,7 +359,7 @@ def asked_for(clinic, kind, days):
 def test_thirty_days_of_twenty_practitioners_ask_the_database_as_often_as_a_day_of_one():
     one, twenty = (full_clinic(number) for number in (1, 20))
 
-    assert [asked_for(*one, 2), asked_for(*one, 30), asked_for(*twenty, 30)] == [8, 8, 8]
+    assert [asked_for(*one, days=2), asked_for(*one, days=30), asked_for(*twenty, days=30)] == [8, 8, 8]
 
 
 def test_the_busy_times_come_from_their_index(practitioner):

@@ -306,12 +306,15 @@ def weekly_hours(draw, on):
 
 
 @st.composite
+def extra_hours(draw, on):
+    start, end = draw(hours_of_a_day())
+    return ExtraHours(on + draw(st.integers(-1, 1)) * DAY, start, end, draw(places))
+
+
+@st.composite
 def diaries(draw, on):
     hours = [hours for _number in range(draw(st.integers(1, 3))) for hours in draw(weekly_hours(on))]
-    extra = [
-        ExtraHours(on + draw(st.integers(-1, 1)) * DAY, *draw(hours_of_a_day()), location=draw(places))
-        for _number in range(draw(st.integers(0, 2)))
-    ]
+    extra = [draw(extra_hours(on)) for _number in range(draw(st.integers(0, 2)))]
     visits = [
         Booked(start, end, min(end, start + draw(st.sampled_from([0, 5, 15])) * MIN))
         for start, end in draw(stretches_near(on))

@@ -29,7 +29,7 @@ class Standing:
 def remaining_credits(patient: Patient, kind: AppointmentKind) -> int:
     """How many visits of this kind a patient has paid for and may still take from today on."""
     rows = with_balance(fitting(patient, kind, clock.today_in(patient.clinic.time_zone)))
-    return sum(rows.values_list("left", flat=True))
+    return sum(_left(package) for package in rows)
 
 
 def packages_of(patient: Patient) -> QuerySet[Package]:
@@ -83,5 +83,9 @@ def _listed(rows: QuerySet[Package]) -> QuerySet[Package]:
 
 
 def _standing(package: Package, today: date) -> Standing:
-    left = getattr(package, "left", None) or 0
-    return Standing(package, left, package.expires_on is not None and package.expires_on < today)
+    return Standing(package, _left(package), package.expires_on is not None and package.expires_on < today)
+
+
+def _left(package: Package) -> int:
+    """What ``with_balance`` has put beside a package."""
+    return int(getattr(package, "left", 0))

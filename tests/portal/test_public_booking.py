@@ -143,9 +143,9 @@ def test_the_new_patient_signs_in_and_sees_the_visit(visitor, clinic, kind):
     to_times(visitor, clinic)
     book(visitor, kind)
     home = Client()
-    home.force_login(
-        Patient.objects.get().user, backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    user = Patient.objects.get().user
+    assert user
+    home.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert "First visit" in text_of(home.get("/visits/"))
 
 
@@ -497,7 +497,7 @@ def test_the_next_visitor_on_the_phone_begins_anew(visitor, clinic, kind):
 
 def proven(page):
     """What the script does."""
-    challenge = next(tag["value"] for tag in Markup(page).of("input") if tag.get("name") == "challenge")
+    challenge = next(str(tag["value"]) for tag in Markup(page).of("input") if tag.get("name") == "challenge")
     number = next(number for number in range(10**7) if zero_bits(challenge, str(number)) >= BITS)
     return {"challenge": challenge, "proof": str(number)}
 

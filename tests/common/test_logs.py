@@ -6,7 +6,9 @@ import pytest
 
 from common.logs import MaskSecrets
 from patients.services.invitations import token_for
+from scheduling.services.feeds import make_own_feed
 from tests.factories import InvitationFactory
+from tests.scheduling_factories import PractitionerFactory
 
 
 def logged(message: str, *args: object) -> str:
@@ -25,6 +27,12 @@ def test_a_password_resets_key_is_masked():
     assert (
         logged("Forbidden: /password/reset/3-c8k2l0-0123456789abcdef/") == "Forbidden: /password/reset/***/"
     )
+
+
+@pytest.mark.django_db
+def test_the_address_of_a_private_calendar_is_masked():
+    url = make_own_feed(by=PractitionerFactory.create().user).url
+    assert logged("%s: %s", "Not Found", url) == f"Not Found: {url.rpartition('/')[0]}/***"
 
 
 def test_other_addresses_stay_readable():

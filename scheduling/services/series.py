@@ -14,7 +14,7 @@ from audit.context import recorded
 from common import clock
 from common.errors import Conflict, invalid
 from patients.access import get_patient
-from patients.models import Patient
+from patients.models import Episode, Patient
 from scheduling.access import get_appointment, get_kind, get_practitioner
 from scheduling.enums import OPEN, AppointmentStatus, Source
 from scheduling.models import Appointment, AppointmentKind, Practitioner, Series
@@ -26,6 +26,7 @@ from scheduling.services.changing import close_as_cancelled, is_after_cutoff, mo
 from scheduling.services.choosing import whole_minute
 from scheduling.services.credits import use_credit
 from scheduling.services.refusals import WORDS, SlotTaken
+from scheduling.services.staff_booking import own_episode
 from scheduling.services.taking import (
     Choice,
     give_back_expired,
@@ -92,6 +93,7 @@ def book_series(
     starts_at: datetime,
     count: int,
     weeks_between: int = 1,
+    episode: UUID | None = None,
     skip: Sequence[datetime] = (),
     moved: Mapping[datetime, datetime] | None = None,
 ) -> Series:
@@ -113,7 +115,8 @@ def book_series(
         planned = _plan(person, wanted, who, whole_minute(starts_at), count, weeks_between)
         kept = [each for each in planned if each.starts_at not in set(skip)]
         chosen = [_put_elsewhere(each, moved or {}, wanted, who, person) for each in kept]
-        return _make(by, uuid, person, wanted, who, chosen, weeks_between)
+        care = own_episode(person, episode)
+        return _make(by, uuid, person, wanted, who, chosen, weeks_between, care)
 
 
 def cancel_series(*, by: User, appointment: UUID, scope: Scope, reason: str = "") -> list[Appointment]:
@@ -198,6 +201,7 @@ def _make(
     practitioner: Practitioner,
     chosen: Sequence[Occurrence],
     weeks_between: int,
+    episode: Episode | None,
 ) -> Series:
     if not chosen:
         raise invalid(skip=_("No visit is left to book."))
@@ -219,6 +223,7 @@ def _make(
         "status": AppointmentStatus.BOOKED,
         "source": Source.STAFF,
         "series": series,
+        "episode": episode,
         "booked_at": clock.now(),
         "booked_by": by,
     }

@@ -5,6 +5,7 @@ what is taken stands beside the other visit then, marked as such.
 """
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -114,10 +115,10 @@ def _book(
     lock_limited(practitioner)
     give_back_expired([practitioner], patient)
     choice = choice_of_staff(kind, practitioner, starts_at, patient, location, why)
-    columns = {
+    columns: dict[str, Any] = {
         "status": AppointmentStatus.BOOKED,
         "source": Source.STAFF,
-        "episode": _episode(patient, episode),
+        "episode": own_episode(patient, episode),
         "booked_at": clock.now(),
         "booked_by": by,
     }
@@ -165,7 +166,8 @@ def _same(
     return twin
 
 
-def _episode(patient: Patient, uuid: UUID | None) -> Episode | None:
+def own_episode(patient: Patient, uuid: UUID | None) -> Episode | None:
+    """One of the patient's, or none where none is named. Raises NotFound."""
     if uuid is None:
         return None
     found = Episode.objects.filter(patient=patient, uuid=uuid).first()

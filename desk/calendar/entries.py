@@ -1,18 +1,28 @@
 """The calendar's days as the component takes them: wall times of one clock, and words; nothing clinical."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common import clock
 from desk.calendar.words import SIGNS, moment_there, place_words, status_words
 from scheduling.enums import OPEN
 from scheduling.models import Appointment, Practitioner
 from scheduling.queries.calendar import Shut, Why
+
+SHUT_WORDS: Mapping[Why, str | Promise] = {
+    Why.HOURS: "",
+    Why.OFF: gettext_lazy("Away"),
+    Why.ELSEWHERE: gettext_lazy("Busy elsewhere"),
+    Why.HELD: gettext_lazy("Kept: a patient is booking"),
+    Why.OFFERED: gettext_lazy("Offered from the waiting list"),
+}
 
 
 def wall(at: datetime, zone: str) -> str:
@@ -78,8 +88,4 @@ def _shut_entry(one: Shut, number: int, everybody: Sequence[Practitioner], zone:
 
 
 def _shut_words(one: Shut) -> str:
-    if one.why == Why.HOURS:
-        return ""
-    if one.why == Why.ELSEWHERE:
-        return _("Busy elsewhere")
-    return one.words or _("Away")
+    return one.words or str(SHUT_WORDS[one.why])

@@ -35,7 +35,7 @@ WHY: Mapping[str, str | Promise] = {
     Reason.NO_LOCATION: gettext_lazy("They work then, but only by video."),
     Reason.OUTSIDE_HOURS: gettext_lazy("They do not work then."),
     Reason.TIME_OFF: gettext_lazy("They are away then."),
-    Reason.TAKEN: gettext_lazy("They have another visit then, or are busy elsewhere."),
+    Reason.TAKEN: gettext_lazy("They have another visit then or just beside it, or are busy elsewhere."),
     Reason.DAILY_LIMIT: gettext_lazy("The day has as many visits as they want on one."),
     Reason.PATIENT_BUSY: gettext_lazy("The patient has another visit then."),
     Reason.DST_GAP: gettext_lazy("The clocks skip this time on that day."),

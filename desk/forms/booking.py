@@ -38,7 +38,7 @@ class BesideField(forms.CharField):
             required=False,
             max_length=REASON_LENGTH,
             help_text=_(
-                "Only for a time that is taken, or outside the hours. It is marked in the calendar and kept."
+                "Only for a time that is taken, or outside the hours. It stays in the history of the visit."
             ),
             widget=forms.TextInput(attrs={"autocomplete": "off"}),
         )
@@ -80,7 +80,8 @@ class MoveForm(WhenForm):
         practitioner: str = "",
     ) -> None:
         self.people = {str(one.uuid): one for one in people}
-        who = practitioner if practitioner in self.people else str(appointment.practitioner.uuid)
+        self.who = str(appointment.practitioner.uuid)
+        who = practitioner if practitioner in self.people else self.who
         self.zones = {key: one.time_zone for key, one in self.people.items()}
         local = _at(starts_at, appointment).astimezone(clock.zone(self.zones[who]))
         super().__init__(data, initial={"on": local.date(), "at": local.time(), "practitioner": who})
@@ -92,6 +93,16 @@ class MoveForm(WhenForm):
 
     def zone(self) -> str:
         return self.zones.get(str(self.data.get("practitioner")), "UTC")
+
+    def clean(self) -> dict[str, Any]:
+        """A series goes with its practitioner, to times that are free."""
+        data = super().clean()
+        if data.get("scope") in {Scope.FOLLOWING, Scope.ALL}:
+            if data.get("practitioner") != self.who:
+                self.add_error("practitioner", _("Only a single visit is given to somebody else."))
+            if data.get("overbook_reason"):
+                self.add_error("overbook_reason", _("Only a single visit is put where it does not fit."))
+        return data
 
 
 def _at(said: str, appointment: Appointment) -> datetime:
@@ -188,6 +199,8 @@ class BookingForm(WhenForm):
                 data["starts_at"] = moment_of(picked, self.time_zone)
             except InvalidInput as error:
                 self.add_error("slot", str(error.message))
+        if data.get("overbook_reason") and (data.get("count") or 1) > 1:
+            self.add_error("overbook_reason", _("Only a single visit is put where it does not fit."))
         return data
 
 

@@ -187,8 +187,8 @@ def _first_who(people: Sequence[Practitioner], kind: str) -> Practitioner | None
 def _starts_at(said: QueryDict, patient: Patient) -> datetime | None:
     """Where somebody clicked in the calendar."""
     try:
-        return moment_of(said["starts_at"], said.get("zone", patient.clinic.time_zone))
-    except (KeyError, InvalidInput):
+        return moment_of(said.get("starts_at", ""), said.get("zone", patient.clinic.time_zone))
+    except InvalidInput:
         return None
 
 

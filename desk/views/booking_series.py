@@ -15,6 +15,7 @@ from common.errors import InvalidInput, NotFound, ServiceError
 from desk.calendar.moving import conflict_words
 from desk.calendar.times import moment_of
 from desk.calendar.words import moment_words, why_not
+from desk.forms.booking import chosen
 from desk.pages import page
 from desk.staff import StaffRequest
 from desk.views.crumbs import calendar_crumb, patient_crumb
@@ -114,7 +115,14 @@ def _made(
     skip = [line.occurrence.starts_at for line in lines if line.answer == SKIP]
     try:
         moved = _moved(lines, practitioner)
-        series = book_series(by=request.user, uuid=data["uuid"], **wanted, skip=skip, moved=moved)
+        series = book_series(
+            by=request.user,
+            uuid=data["uuid"],
+            **wanted,
+            episode=chosen(data, "episode"),
+            skip=skip,
+            moved=moved,
+        )
     except NotFound:
         raise
     except SeriesConflicts as error:

@@ -145,9 +145,10 @@ def _moved_words(moved: Appointment, zone: str) -> str:
 
 def _what_helps(request: StaffRequest, appointment: Appointment, form: MoveForm) -> dict[str, Any]:
     """Beside a refusal: why it is one, and what is free near the time that was wanted."""
-    starts_at = getattr(form, "cleaned_data", {}).get("starts_at")
-    if not form.errors or starts_at is None:
+    said = getattr(form, "cleaned_data", {})
+    starts_at, whom = said.get("starts_at"), said.get("practitioner")
+    if not form.errors or starts_at is None or whom is None:
         return {}
-    who = get_practitioner(request.user, form.cleaned_data["practitioner"], Permission.EDIT_PATIENTS)
+    who = get_practitioner(request.user, whom, Permission.EDIT_PATIENTS)
     asked = Shift(appointment, who, starts_at, who.time_zone)
     return {"near": [(slot.starts_at, moment_words(slot.starts_at, who.time_zone)) for slot in asked.near()]}

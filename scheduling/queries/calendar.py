@@ -11,7 +11,7 @@ from accounts.access import Who
 from accounts.models import Clinic
 from common import clock
 from scheduling.access import visible_appointments
-from scheduling.enums import AppointmentStatus
+from scheduling.enums import PASSING, AppointmentStatus
 from scheduling.models import Appointment, Practitioner, TimeOff
 from scheduling.queries.diaries import Window, diaries_of
 from scheduling.queries.policy import policy_of
@@ -28,6 +28,8 @@ class Why(StrEnum):
     HOURS = "hours"
     OFF = "off"
     ELSEWHERE = "elsewhere"
+    HELD = "held"
+    OFFERED = "offered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,12 @@ def with_names(rows: QuerySet[Appointment]) -> QuerySet[Appointment]:
 def shut_between(
     clinic: Clinic, practitioners: Sequence[Practitioner], from_at: datetime, until_at: datetime
 ) -> list[Shut]:
-    """When these practitioners cannot be booked: outside their hours, away, or busy in another calendar."""
+    """When these practitioners cannot be booked: outside their hours, away, busy in another calendar, or
+    while a time is kept for somebody who chooses.
+    """
     window = Window(from_at, until_at, clock.now())
     diaries = diaries_of(practitioners, policy_of(clinic), window)
-    found = list(_away(clinic, practitioners, from_at, until_at))
+    found = [*_away(clinic, practitioners, from_at, until_at), *_kept(practitioners, window)]
     for practitioner in practitioners:
         found += _of_diary(practitioner, diaries[practitioner.pk], from_at, until_at)
     return found
@@ -117,6 +121,20 @@ def _away(
             Why.OFF,
             row.reason,
         )
+
+
+def _kept(practitioners: Iterable[Practitioner], window: Window) -> Iterator[Shut]:
+    """Holds and offers that are not over; whose they are is nobody's business."""
+    who = {practitioner.pk: practitioner for practitioner in practitioners}
+    rows = Appointment.objects.filter(
+        practitioner__in=who,
+        status__in=PASSING,
+        hold_expires_at__gt=window.now,
+        starts_at__gt=window.from_at - LONGEST,
+        starts_at__lt=window.until_at,
+    )
+    for row in rows.order_by("starts_at", "pk"):
+        yield Shut(who[row.practitioner_id], row.starts_at, row.ends_at, Why(row.status))
 
 
 def nobody_between(shut: Iterable[Shut], everybody: Sequence[Practitioner]) -> list[Shut]:

@@ -11,6 +11,10 @@ from scheduling.enums import PASSING, AppointmentStatus
 from scheduling.models import Appointment, Practitioner
 
 
+# What the services write where nobody said why.
+UNSAID = frozenset({"booked", "moved", "series booked", "series moved"})
+
+
 class Step(StrEnum):
     """One thing that happened to a visit."""
 
@@ -78,26 +82,31 @@ def _turned(status: str) -> Step:
 
 
 def _done(step: Step, before: Any, event: Any, people: dict[int, User], who: dict[int, Practitioner]) -> Done:
+    by = people.get(_user_key(event) or 0)
     is_moved = step == Step.MOVED
     is_other = is_moved and before.practitioner_id != event.practitioner_id
     return Done(
         step=step,
         at=event.pgh_created_at,
-        by=people.get(_user_key(event) or 0),
+        by=by,
         starts_at=event.starts_at,
         before=before.starts_at if is_moved else None,
         with_=who.get(event.practitioner_id) if is_other else None,
-        reason=_reason(step, event),
+        reason=_reason(step, event, by),
     )
 
 
-def _reason(step: Step, event: Any) -> str:
-    """Only what somebody wrote on purpose."""
+def _reason(step: Step, event: Any, by: User | None) -> str:
+    """Only what somebody wrote on purpose: staff who put a visit where it does not fit, or whoever cancels."""
     if step == Step.CANCELLED:
         return str(event.cancel_reason)
-    return str(event.overbook_reason) if step in {Step.BOOKED, Step.MOVED} else ""
+    said = str(_metadata(event).get("reason", "")) if by and by.is_staff else ""
+    return said if step in {Step.BOOKED, Step.MOVED} and said not in UNSAID else ""
 
 
 def _user_key(event: Any) -> int | None:
-    metadata: dict[str, Any] = event.pgh_context.metadata if event.pgh_context else {}
-    return metadata.get("user")
+    return _metadata(event).get("user")
+
+
+def _metadata(event: Any) -> dict[str, Any]:
+    return event.pgh_context.metadata if event.pgh_context else {}

@@ -65,7 +65,7 @@ def test_a_click_in_the_calendar_fills_the_time_in(front_desk, patient, clinic):
     ("typed", "why"),
     [
         ({"at": "07:00"}, "They do not work then."),
-        ({"at": "11:00"}, "They have another visit then, or are busy elsewhere."),
+        ({"at": "11:00"}, "They have another visit then or just beside it, or are busy elsewhere."),
         ({"on": "2027-03-28", "at": "02:30"}, "The clocks skip this time on that day."),
         ({"on": "2026-12-01"}, "This time is over."),
         ({"on": "", "at": ""}, "Choose a day."),

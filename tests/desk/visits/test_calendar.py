@@ -112,6 +112,22 @@ def test_what_another_calendar_keeps_busy_stands_behind(physio, practitioner):
     assert ("2027-01-12T11:00:00", "2027-01-12T12:00:00", "Busy elsewhere") in shut(physio)
 
 
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [("held", "Kept: a patient is booking"), ("offered", "Offered from the waiting list")],
+)
+def test_a_time_that_is_kept_for_somebody_is_shown_without_a_name(physio, visit, status, words):
+    until = clock.now() + timedelta(minutes=10)
+    kept = {"status": status, "hold_expires_at": until, "booked_at": None, "booked_by": None}
+    Appointment.objects.filter(pk=visit.pk).update(**kept)
+    mine = {"practitioner": visit.practitioner.uuid}
+
+    assert ("2027-01-12T11:00:00", "2027-01-12T11:30:00", words) in shut(physio, **mine)
+    assert "Petra" not in physio.get(ENTRIES, WEEK | mine).content.decode()
+    with clock.pretending(until):
+        assert words not in {title for _start, _end, title in shut(physio, **mine)}
+
+
 def test_the_week_of_all_is_shut_when_none_of_them_works(physio, practitioner, clinic):
     late = s.PractitionerFactory.create(clinic=clinic)
     s.WeeklyHoursFactory.create(practitioner=late, weekday=1, start="15:00", end="20:00")

@@ -46,7 +46,9 @@ def test_a_refused_drop_says_why_and_what_is_free_near_it(front_desk, visit, pra
     answer = shift(front_desk, visit, "2027-01-12T12:15:00", method)
     visit.refresh_from_db()
 
-    assert answer.json()["problem"] == "They have another visit then, or are busy elsewhere."
+    assert (
+        answer.json()["problem"] == "They have another visit then or just beside it, or are busy elsewhere."
+    )
     assert "Tue 12 Jan, 12:30" in [free["words"] for free in answer.json()["free"]]
     assert (answer.status_code, visit.starts_at) == (200 if method == "get" else 409, TEN)
 

@@ -54,6 +54,13 @@ def test_the_history_says_who_did_what(front_desk, physio_user, patient, practit
     assert str(physio_user) in shown
 
 
+def test_the_history_keeps_why_a_visit_is_outside_the_hours(front_desk, patient, practitioner):
+    form = form_of(None, on="2027-01-12", at="07:00", overbook_reason="Flies at nine")
+    sent = front_desk.post(new_address(patient, practitioner), form)
+
+    assert "Flies at nine" in text(front_desk.get(sent["Location"]))
+
+
 def test_it_is_cancelled_with_a_reason(front_desk, visit):
     where = address("appointment_cancel", visit)
     assert "Say why, in a few words." in text(front_desk.post(where, {}))

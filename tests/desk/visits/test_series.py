@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from scheduling.models import Appointment, Series
+from tests import factories as f
+from tests import scheduling_factories as s
 from tests.desk.visits.pages import TEN, WEEK, address, blocked, form_of, new_address, text
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +93,32 @@ def test_a_series_is_moved_or_told_why_not(front_desk, patient, practitioner):
     front_desk.post(address("appointment_move", first), moved | {"at": "15:00"})
     starts = Appointment.objects.filter(patient=patient).order_by("starts_at")
     assert [row.starts_at.hour for row in starts] == [14, 14]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"overbook_reason": "Travels"}, "Only a single visit is put where it does not fit."),
+        ({"practitioner": "other"}, "Only a single visit is given to somebody else."),
+    ],
+)
+def test_a_series_keeps_its_practitioner_and_goes_to_free_times(
+    front_desk, patient, practitioner, clinic, wrong, why
+):
+    front_desk.post(new_address(patient, practitioner), form_of(count="2", do="confirm"))
+    first = Appointment.objects.get(starts_at=TEN)
+    other = s.bookable(clinic)
+    moved = {"on": "2027-01-12", "at": "14:00", "practitioner": practitioner.uuid, "scope": "all"} | wrong
+    if moved["practitioner"] == "other":
+        moved["practitioner"] = other.uuid
+
+    assert why in text(front_desk.post(address("appointment_move", first), moved))
+    assert Appointment.objects.filter(starts_at=TEN).exists()
+
+
+def test_a_series_belongs_to_the_episode_that_was_chosen(physio, patient, practitioner):
+    episode = f.EpisodeFactory.create(patient=patient)
+    form = form_of(count="2", do="confirm", episode=str(episode.uuid))
+    physio.post(new_address(patient, practitioner), form)
+
+    assert [row.episode for row in Appointment.objects.all()] == [episode, episode]

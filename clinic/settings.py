@@ -282,6 +282,8 @@ SPECTACULAR_SETTINGS = {
         "Settled": "programs.models.follow_up.Settled",
         "DecisionScope": "programs.models.decision.DecisionScope",
         "SignalKind": "patients.models.signal.SignalKind",
+        "WaitlistState": "scheduling.enums.WaitlistState",
+        "CreditReason": "scheduling.enums.CreditReason",
         "RunPhase": "programs.models.run_plan.RunPhase",
         "AppointmentStatus": "scheduling.api.serializers.STATUSES",
         "PainModel": ["24_hours", "60_minutes"],

@@ -379,7 +379,7 @@ def test_a_known_address_sees_the_same_pages_and_makes_no_second_record(visitor,
     without_tokens = [re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page) for page in pages]
     assert without_tokens[0] == without_tokens[1]
     written = mail()
-    assert "There is an account for this address already" in written.text
+    assert "There is a record with this address already" in written.text
     assert not re.search(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", written.text)
     assert (before, Patient.objects.count()) == (0, patients)
 

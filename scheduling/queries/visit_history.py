@@ -10,7 +10,6 @@ from accounts.models import User
 from scheduling.enums import PASSING, AppointmentStatus
 from scheduling.models import Appointment, Practitioner
 
-
 # What the services write where nobody said why.
 UNSAID = frozenset({"booked", "moved", "series booked", "series moved"})
 
@@ -97,7 +96,7 @@ def _done(step: Step, before: Any, event: Any, people: dict[int, User], who: dic
 
 
 def _reason(step: Step, event: Any, by: User | None) -> str:
-    """Only what somebody wrote on purpose: staff who put a visit where it does not fit, or whoever cancels."""
+    """Only what somebody wrote: staff who put a visit where it does not fit, and whoever cancels."""
     if step == Step.CANCELLED:
         return str(event.cancel_reason)
     said = str(_metadata(event).get("reason", "")) if by and by.is_staff else ""

@@ -58,10 +58,10 @@ def _occurrences(calendar: Calendar, wanted: Wanted) -> list[Event]:
     calendar.subcomponents = [
         part for part in calendar.subcomponents if not isinstance(part, Event) or _is_sound(part)
     ]
-    query = recurring_ical_events.of(calendar, components=["VEVENT"], skip_bad_series=True)
     # A day without a zone begins up to half a day before ours, and ends as much later.
     margin = timedelta(days=1)
     try:
+        query = recurring_ical_events.of(calendar, components=["VEVENT"], skip_bad_series=True)
         return list(query.between(wanted.starts_at - margin, wanted.ends_at + margin))
     except Exception as error:
         raise Trouble(Problem.NOT_A_CALENDAR) from error

@@ -135,8 +135,14 @@ def bookable_kinds(patient: Patient) -> QuerySet[AppointmentKind]:
 
 
 def bookable_practitioners(patient: Patient) -> QuerySet[Practitioner]:
-    """Whom a patient can book at their clinic."""
-    rows = Practitioner.objects.filter(clinic_id=patient.clinic_id, is_bookable=True)
+    """Whom a patient can book at their clinic: who works there now."""
+    rows = Practitioner.objects.filter(
+        clinic_id=patient.clinic_id,
+        is_bookable=True,
+        user__is_active=True,
+        user__memberships__clinic_id=patient.clinic_id,
+        user__memberships__ended_at=None,
+    )
     return rows.select_related("user", "clinic").order_by("user__name", "pk")
 
 

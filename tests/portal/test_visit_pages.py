@@ -350,6 +350,13 @@ def test_one_of_several_can_be_chosen_and_whom_one_knows_comes_first(page, patie
     assert page.get(address, {"who": "anybody"}).context["page"].person is None
 
 
+def test_whoever_left_the_clinic_is_not_offered(page, patient, practitioner, kind):
+    other = bookable(patient.clinic)
+    other.kinds.add(kind)
+    other.user.memberships.update(ended_at=NOW)
+    assert page.get(f"/visits/book/{kind.uuid}/").context["page"].people == [practitioner]
+
+
 # --- what is booked ---------------------------------------------------------------------------------------
 
 

@@ -280,6 +280,7 @@ def test_a_refused_camera_is_said_in_plain_words_and_can_be_tried_again(new_stud
     phone = new_studio_phone(visit.patient.user, is_allowed=False)
     page = at_the_door(phone, visit)
     expect(page.get_by_role("alert").first).to_contain_text("does not let this page use the camera")
+    expect(page.locator(".lobby__picture").get_by_role("button")).to_have_text(["Unmute", "Camera on"])
     phone.context.grant_permissions(DEVICES)
     page.get_by_role("button", name="Try again").first.click()
     expect(page.locator("[data-pane=lobby] [data-trouble]")).to_be_hidden()

@@ -84,9 +84,12 @@ export class Link {
     } finally {
       this.#settingAnswer = false;
     }
-    if (description.type !== "offer") return;
-    await pc.setLocalDescription();
-    this.#say();
+    if (description.type === "offer") {
+      await pc.setLocalDescription();
+      this.#say();
+    }
+    // What was agreed anew may have brought a picture that is not held yet.
+    this.#hold();
   }
 
   #changed() {

@@ -66,7 +66,7 @@ function drawMedia() {
 
 async function turn(button) {
   const which = button.dataset.switch;
-  const isOn = !media.on[which];
+  const isOn = !media.isLive(which);
   if (which === "camera" && isOn && wish() === "sound") choose("all");
   await media.turn(which, isOn);
   memory.keep({ on: media.on });
@@ -116,7 +116,6 @@ async function open() {
   Object.assign(media.chosen, chosen);
   if (wants) document.querySelector(`[data-wants][value="${wants}"]`).checked = true;
   showPane("lobby");
-  drawSwitches(media);
   await media.open();
   root.dataset.ready = "true";
   if (joined) join();

@@ -63,11 +63,11 @@ export function drawServer({ misses, isSignedOut }) {
   place.querySelector("a").hidden = !isSignedOut;
 }
 
-/** The switches say what is on, by their word and their icon. */
+/** The switches say what is really on, by their word and their icon: a refused camera is not. */
 export function drawSwitches(media) {
   for (const button of document.querySelectorAll("[data-switch]")) {
     const which = button.dataset.switch;
-    const isOn = media.on[which];
+    const isOn = media.isLive(which);
     button.setAttribute("aria-pressed", String(isOn));
     setIcon(button, isOn ? button.dataset.on : button.dataset.off);
     button.querySelector("span").textContent = say(`${which}_${isOn ? "on" : "off"}`);

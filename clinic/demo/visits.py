@@ -128,24 +128,29 @@ def _open_hours(
 
 
 def _look_back(diary: Diary, practitioner: Practitioner, patient: Patient, chance: Random) -> None:
-    """A visit every second week or so, most of them kept."""
-    for weeks in range(WEEKS_BACK, 0, -2):
+    """A visit a week, now and then none; most of them took place."""
+    for weeks in range(WEEKS_BACK, 0, -1):
         asked_at = clock.now() - timedelta(weeks=weeks)
         with clock.pretending(asked_at):
-            slot = _slot(diary, practitioner, patient, asked_at + timedelta(days=chance.randint(1, 5)))
-            if slot is None:
+            on = asked_at.date() + timedelta(days=chance.randint(1, 6))
+            slot = _slot(diary, practitioner, patient, _some_time(practitioner, on, chance))
+            if slot is None or chance.random() < 0.2:
                 continue
             visit = _book(diary, practitioner, patient, "follow_up", slot, chance)
-        with clock.pretending(slot.ends_at):
-            close = mark_no_show if chance.random() < 0.1 else complete_appointment
-            close(by=practitioner.user, appointment=visit)
+        if slot.ends_at < clock.now():
+            with clock.pretending(slot.ends_at):
+                close = mark_no_show if chance.random() < 0.1 else complete_appointment
+                close(by=practitioner.user, appointment=visit)
+
+
+def _some_time(practitioner: Practitioner, on: date, chance: Random) -> datetime:
+    return clock.moment(practitioner.time_zone, on, time(chance.randint(9, 16)))
 
 
 def _look_ahead(diary: Diary, practitioner: Practitioner, patient: Patient, on: date, chance: Random) -> None:
     """Booked by the front desk some days ago."""
     with clock.pretending(clock.now() - timedelta(days=3)):
-        day = clock.moment(practitioner.time_zone, on, time(chance.randint(9, 16)))
-        if slot := _slot(diary, practitioner, patient, day):
+        if slot := _slot(diary, practitioner, patient, _some_time(practitioner, on, chance)):
             _book(diary, practitioner, patient, "follow_up", slot, chance)
 
 

@@ -114,7 +114,7 @@ class PolicySerializer(serializers.Serializer[Any]):
     grace_minutes = _number(POLICY_BOUNDS["grace_minutes"])
     offer_minutes = _number(POLICY_BOUNDS["offer_minutes"])
     holiday_country = serializers.CharField(max_length=2, allow_blank=True, help_text="Two letters.")
-    holiday_region = serializers.CharField(max_length=10, allow_blank=True)
+    holiday_region = serializers.CharField(max_length=30, allow_blank=True)
     room_provider = serializers.ChoiceField(RoomProvider.choices)
     jitsi_url = serializers.CharField(max_length=200, allow_blank=True)
 

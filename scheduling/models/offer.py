@@ -95,7 +95,7 @@ class Policy(PublicModel):
     grace_minutes = models.PositiveSmallIntegerField(_("minutes before a change is told"), default=3)
     offer_minutes = models.PositiveSmallIntegerField(_("minutes an offer stands"), default=120)
     holiday_country = models.CharField(_("country of the holidays"), max_length=2, blank=True)
-    holiday_region = models.CharField(_("region of the holidays"), max_length=10, blank=True)
+    holiday_region = models.CharField(_("region of the holidays"), max_length=30, blank=True)
     works_on = ArrayField(models.DateField(), default=list, blank=True, verbose_name=_("holidays worked"))
     room_provider = models.CharField(
         _("video rooms"), max_length=10, choices=RoomProvider, default=RoomProvider.BUILTIN

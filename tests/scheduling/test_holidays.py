@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from scheduling.holidays import countries, holidays_between, is_known
+from scheduling.models import Policy
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 
@@ -44,3 +45,9 @@ def test_a_place_that_is_none_has_none(country, region):
 def test_every_country_can_be_asked():
     assert len(countries()) > 200
     assert all(isinstance(regions, tuple) for regions in countries().values())
+
+
+def test_every_region_fits_into_the_clinics_rules():
+    longest = max((region for regions in countries().values() for region in regions), key=len)
+
+    assert len(longest) <= Policy._meta.get_field("holiday_region").max_length

@@ -364,7 +364,7 @@ def slow(question):
 
 
 @given(questions())
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_the_free_starts_are_those_of_looking_at_every_minute(question):
     *_asked, window, _mine = question
     expected = slow(question).starts(window)
@@ -376,7 +376,7 @@ def test_the_free_starts_are_those_of_looking_at_every_minute(question):
 
 
 @given(questions(), st.integers(0, 359))
-@settings(max_examples=300)
+@settings(max_examples=200)
 def test_a_start_fits_if_and_only_if_it_is_free(question, number):
     book, visit, bounds, now, window, mine = question
     at = window[0] + number * timedelta(minutes=5)

@@ -1,5 +1,6 @@
 """The patient's waiting list: be told when something is free, and take what is offered or let it go."""
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any, cast
 from uuid import UUID, uuid4
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from common import clock
-from common.errors import NotFound, ServiceError
+from common.errors import Conflict, NotFound, ServiceError
 from patients.enums import Outcome, ScreeningScope
 from patients.models import Patient, Screening
 from portal.pages.booking import short_list
@@ -127,7 +128,7 @@ def _accept(
         uuid=id_of_answers(form.cleaned_data["uuid"], answers),
     )
     if screening.outcome != Outcome.CLEAR:
-        return _must_not_wait(request, screening)
+        return _must_not_wait(request, patient, entry, screening)
     visit = accept_offer(by=by, patient=patient, entry=entry.uuid, screening=screening.uuid)
     _tell(request, visit)
     return redirect("portal:visit", uuid=visit.uuid)
@@ -139,7 +140,12 @@ def _tell(request: HttpRequest, visit: Appointment) -> None:
     messages.success(request, words, extra_tags="visit")
 
 
-def _must_not_wait(request: HttpRequest, screening: Screening) -> HttpResponseBase:
+def _must_not_wait(
+    request: HttpRequest, patient: Patient, entry: WaitlistEntry, screening: Screening
+) -> HttpResponseBase:
+    """The time goes to the next, as a hold would be given back; what to do now is said."""
+    with suppress(Conflict):  # it was over already
+        decline_offer(by=cast(User, request.user), patient=patient, entry=entry.uuid)
     messages.warning(request, _("Your visit was not booked: this must not wait for it."))
     return redirect("portal:screened", uuid=screening.uuid)
 

@@ -11,7 +11,18 @@ from tests.portal.pages import log_today
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 TOUCH = 48
-PAGES = ["/", "/plan/", "/progress/", "/visits/", "/screen/", "/check/", "/ask/", "/more/", "/profile/"]
+PAGES = [
+    "/",
+    "/plan/",
+    "/progress/",
+    "/visits/",
+    "/visits/waiting/",
+    "/screen/",
+    "/check/",
+    "/ask/",
+    "/more/",
+    "/profile/",
+]
 DOORS = ["/sign-in/", "/sign-in/staff/"]
 # Links inside a sentence are exempt from target sizes, as in WCAG; radio buttons are as large as their label.
 SMALL_TARGETS = """minimum => [...document.querySelectorAll('a, button, summary, input, select')]

@@ -111,10 +111,11 @@ def test_yes_without_the_short_list_books_nothing(page, offered):
     assert Appointment.objects.get().status == AppointmentStatus.OFFERED
 
 
-def test_a_warning_sign_leads_to_what_to_do_now(page, offered):
+def test_a_warning_sign_leads_to_what_to_do_now_and_the_time_goes_on(page, offered):
     answer = page.post(address(offered), {"uuid": uuid4(), "told": [URGENT]})
+    offered.refresh_from_db()
     assert "/screen/" in answer.url
-    assert Appointment.objects.get().status == AppointmentStatus.OFFERED
+    assert (Appointment.objects.get().status, offered.state) == (AppointmentStatus.EXPIRED, "waiting")
 
 
 def test_no_passes_it_on_and_the_place_stays(page, offered):

@@ -191,8 +191,11 @@ def _days(slots: Sequence[Slot], first: date, asked: date | None, zone: str) -> 
 
 
 def _months(first: date, last: date) -> str:
-    """The months of a week: "November 2026", "December 2026 - January 2027"."""
-    return " – ".join(dict.fromkeys(date_format(day, "F Y") for day in (first, last)))
+    """The months of a week: "November 2026", "November – December 2026"."""
+    end = date_format(last, "F Y")
+    if (first.year, first.month) == (last.year, last.month):
+        return end
+    return f"{date_format(first, 'F' if first.year == last.year else 'F Y')} – {end}"
 
 
 def _local(at: datetime, zone: str) -> datetime:

@@ -350,6 +350,19 @@ def test_one_of_several_can_be_chosen_and_whom_one_knows_comes_first(page, patie
     assert page.get(address, {"who": "anybody"}).context["page"].person is None
 
 
+@pytest.mark.parametrize(
+    ("week", "months"),
+    [
+        ("2026-04-06", "April 2026"),
+        ("2026-03-27", "March – April 2026"),
+        ("2026-12-28", "December 2026 – January 2027"),
+    ],
+)
+def test_a_week_is_named_by_its_months(page, patient, kind, week, months):
+    PolicyFactory.create(clinic=patient.clinic, horizon_days=366)
+    assert page.get(f"/visits/book/{kind.uuid}/", {"week": week}).context["page"].months == months
+
+
 def test_whoever_left_the_clinic_is_not_offered(page, patient, practitioner, kind):
     other = bookable(patient.clinic)
     other.kinds.add(kind)
@@ -390,6 +403,16 @@ def test_today_shows_the_next_visit_only(page, patient, practitioner):
     text = text_of(page.get("/"))
     assert text.count("Next visit") == 1
     assert "Thu 26 March, 10:00 to 10:30" in text
+
+
+def test_a_visit_that_is_about_to_begin_stands_first_on_today(page, patient, practitioner):
+    visit_of(patient, practitioner, NOW + timedelta(minutes=16))
+    places = []
+    for now in (NOW, NOW + timedelta(minutes=1)):
+        with clock.pretending(now):
+            cards = Markup(text_of(page.get("/"))).of("section")
+        places.append([card.get("aria-labelledby") for card in cards].index("next-visit"))
+    assert places == [1, 0]
 
 
 def test_what_was_comes_in_pages(page, patient, practitioner):

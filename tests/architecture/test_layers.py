@@ -23,9 +23,10 @@ def test_apps_import_only_what_stands_below_them():
     assert done.returncode == 0, done.stdout
 
 
-def test_clinical_rules_run_without_django():
-    rules = [path.stem for path in files("programs/rules") if path.stem != "__init__"]
-    imports = "; ".join(f"import programs.rules.{name}" for name in rules)
+@pytest.mark.parametrize("app", ["programs", "scheduling"])
+def test_rules_run_without_django(app):
+    rules = [path.stem for path in files(f"{app}/rules") if path.stem != "__init__"]
+    imports = "; ".join(f"import {app}.rules.{name}" for name in rules)
     check = "assert not {name for name in sys.modules if name.split('.')[0] in ('django', 'rest_framework')}"
 
     done = subprocess.run(

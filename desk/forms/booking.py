@@ -195,13 +195,21 @@ class BookingForm(WhenForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if picked := data.get("slot"):
-            try:
-                data["starts_at"] = moment_of(picked, self.time_zone)
-            except InvalidInput as error:
-                self.add_error("slot", str(error.message))
+            self._take(picked, data)
         if data.get("overbook_reason") and (data.get("count") or 1) > 1:
             self.add_error("overbook_reason", _("Only a single visit is put where it does not fit."))
         return data
+
+    def _take(self, picked: str, data: dict[str, Any]) -> None:
+        """A free time that is ticked; a different one typed beside it would leave open which is meant."""
+        typed = data.get("starts_at")
+        try:
+            data["starts_at"] = moment_of(picked, self.time_zone)
+        except InvalidInput as error:
+            self.add_error("slot", str(error.message))
+            return
+        if typed and typed != data["starts_at"]:
+            self.add_error("slot", _("A free time is ticked and another one is typed: leave one of them."))
 
 
 def _choice_of(label: Any, none: Any, rows: Sequence[Any]) -> forms.ChoiceField:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -43,6 +43,8 @@ from scheduling.services.staff_booking import book_for_patient
 from scheduling.words import zone_words
 
 SHOWN_DAYS = 7
+# A day, and its free times as what is sent and what is read.
+Day = tuple[date, list[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +104,12 @@ def _patient_page(request: StaffRequest) -> HttpResponseBase:
 
 
 def _booking_page(request: StaffRequest, choice: Choice) -> HttpResponseBase:
+    days = _by_day(choice)
+    ticked = _ticked(days, choice.starts_at)
     form = BookingForm(
         choice.practitioner,
         posted(request),
-        starts_at=choice.starts_at,
+        starts_at=None if ticked else choice.starts_at,
         locations=[] if choice.kind.is_remote else _locations(request),
         episodes=_episodes(request, choice.patient),
     )
@@ -121,8 +125,9 @@ def _booking_page(request: StaffRequest, choice: Choice) -> HttpResponseBase:
         crumbs=[calendar_crumb(), patient_crumb(choice.patient)],
         choice=choice,
         form=form,
-        days=_by_day(choice),
-        picked=form.data.get("slot", ""),
+        days=days,
+        picked=form.data.get("slot", "") if form.is_bound else ticked,
+        clicked=choice.starts_at and not form.is_bound,
         zone=zone_words(choice.zone, clock.now()),
         before=choice.on - timedelta(days=SHOWN_DAYS),
         after=choice.on + timedelta(days=SHOWN_DAYS),
@@ -217,7 +222,13 @@ def _episodes(request: StaffRequest, patient: Patient) -> list[Episode]:
     return [episode for episode in episodes_of(patient) if episode.status == EpisodeStatus.OPEN]
 
 
-def _by_day(choice: Choice) -> list[tuple[date, list[tuple[str, str]]]]:
+def _ticked(days: Sequence[Day], starts_at: datetime | None) -> str:
+    """The free time on which somebody clicked in the calendar; empty if it is none."""
+    clicked = starts_at.astimezone(UTC).isoformat() if starts_at else ""
+    return clicked if any(value == clicked for _on, times in days for value, _words in times) else ""
+
+
+def _by_day(choice: Choice) -> list[Day]:
     """The free times by day, each as what is sent and what is read."""
     place = clock.zone(choice.zone)
     by_day = groupby(choice.slots(), key=lambda slot: slot.starts_at.astimezone(place).date())

@@ -1,6 +1,6 @@
 """The staff's calendar in a browser far from the clinic: at the right hour, moved by mouse and by keys."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -200,8 +200,12 @@ def test_a_click_on_an_empty_hour_begins_a_booking_there(new_phone, person, visi
     page.wait_for_url("**/admin/appointments/new/**")
     page.click(f"main a:has-text('{patient.name}')")
 
-    assert page.locator("[name=on]").last.input_value() == monday.isoformat()
-    assert page.locator("[name=at]").input_value() == "12:00"
+    ticked = page.locator("[name=slot]:checked")
+    assert ticked.get_attribute("value") == at(monday, 12).astimezone(UTC).isoformat()
+    page.fill("[name=at]", "13:20")
+    assert ticked.get_attribute("value") == ""
+    page.locator("[name=slot]").first.check()
+    assert page.locator("[name=at]").input_value() == ""
 
 
 def test_without_scripts_the_visits_stand_in_a_list(new_phone, person, visit, monday, patient):

@@ -54,11 +54,18 @@ def test_a_typed_time_is_one_of_the_practitioners_clock(front_desk, patient, cli
 
 def test_a_click_in_the_calendar_fills_the_time_in(front_desk, patient, clinic):
     abroad = s.bookable(clinic, zone="Asia/Kolkata")
+    blocked(abroad, TEN)
     clicked = new_address(patient, abroad, starts_at="2027-01-12T11:00:00", zone="Europe/Berlin")
     shown = text(front_desk.get(clicked))
 
     assert 'value="2027-01-12"' in shown
     assert 'value="15:30"' in shown
+
+
+def test_a_click_on_a_free_time_ticks_it(front_desk, patient, practitioner):
+    clicked = new_address(patient, practitioner, starts_at="2027-01-12T11:00:00", zone="Europe/Berlin")
+
+    assert 'value="2027-01-12T10:00:00+00:00" checked' in text(front_desk.get(clicked))
 
 
 @pytest.mark.parametrize(
@@ -70,6 +77,7 @@ def test_a_click_in_the_calendar_fills_the_time_in(front_desk, patient, clinic):
         ({"on": "2026-12-01"}, "This time is over."),
         ({"on": "", "at": ""}, "Choose a day."),
         ({"slot": "soon"}, "Say a day and a time."),
+        ({"slot": "2027-01-12T12:00:00+00:00"}, "A free time is ticked and another one is typed"),
     ],
 )
 def test_a_time_that_is_none_is_refused_with_its_reason(front_desk, patient, practitioner, typed, why):

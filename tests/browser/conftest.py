@@ -5,9 +5,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from threading import Lock
 
 import pytest
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
@@ -91,12 +93,39 @@ def leave(page: Page) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def start_chromium() -> Iterator[Callable[..., Browser]]:
+    """Starts browsers; arguments are those of the command line. There can be one driver only in a process."""
     with sync_playwright() as playwright:
         path = os.environ.get("CHROMIUM_PATH")
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
+        yield lambda *more: playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *more])
+
+
+@pytest.fixture(scope="session")
+def chromium(start_chromium) -> Iterator[Browser]:
+    browser = start_chromium()
+    yield browser
+    browser.close()
+
+
+class Served:
+    """How many requests the live server is at. Between two statements the database sees none of them."""
+
+    def __init__(self) -> None:
+        self.under_way = 0
+        self._lock = Lock()
+        request_started.connect(self._begin)
+        request_finished.connect(self._end)
+
+    def _begin(self, **_signal) -> None:
+        with self._lock:
+            self.under_way += 1
+
+    def _end(self, **_signal) -> None:
+        with self._lock:
+            self.under_way -= 1
+
+
+served = Served()
 
 
 def wait_until_served() -> None:
@@ -108,7 +137,7 @@ def wait_until_served() -> None:
         while time.monotonic() < deadline:
             time.sleep(0.05)
             cursor.execute(busy)
-            if not cursor.fetchone()[0]:
+            if not cursor.fetchone()[0] and not served.under_way:
                 return
 
 

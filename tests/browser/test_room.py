@@ -1,6 +1,5 @@
 """A video visit between two real browsers with made-up cameras: they meet, and nobody else comes in."""
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -8,14 +7,14 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from accounts.models import User
 from common import clock
 from patients.models import Patient, VisitNote
 from scheduling.enums import AppointmentStatus
 from scheduling.models import Appointment
-from tests.browser.conftest import ARGUMENTS, PHONE, Phone, wait_until_served
+from tests.browser.conftest import PHONE, Phone, wait_until_served
 from tests.browser.line import Line
 from tests.browser.test_accessibility import SMALL_TARGETS, TOO_WIDE, TOUCH, violations
 from tests.browser.waiting import wait_until
@@ -38,13 +37,11 @@ REFUSED = ["404 (Not Found)", "409 (Conflict)"]
 
 
 @pytest.fixture(scope="module")
-def studio() -> Iterator[Browser]:
+def studio(start_chromium) -> Iterator[Browser]:
     """A browser of its own: the devices are chosen when it starts."""
-    with sync_playwright() as playwright:
-        path = os.environ.get("CHROMIUM_PATH")
-        browser = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *FAKE_MEDIA])
-        yield browser
-        browser.close()
+    browser = start_chromium(*FAKE_MEDIA)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

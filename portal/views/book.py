@@ -4,6 +4,7 @@ A time that is taken is kept for some minutes while the form is filled in. Nothi
 else was faster: the page comes back with it, and with the next free times.
 """
 
+from collections.abc import Sequence
 from typing import Any, cast
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
@@ -19,6 +20,7 @@ from accounts.models import User
 from common.errors import ServiceError
 from patients.enums import Outcome, ScreeningScope
 from patients.models import Patient, Screening
+from patients.rules.screening import RedFlag
 from portal.pages.booking import chosen_time, only_episode, short_list
 from portal.pages.visit_times import Refusal, times_page, value_of
 from portal.screen_forms import id_of_answers
@@ -110,7 +112,9 @@ def _is_booked(patient: Patient, uuid: UUID) -> bool:
     return own_appointments(patient).filter(uuid=uuid).exists()
 
 
-def _take(request: HttpRequest, patient: Patient, kind: AppointmentKind, asked: Any) -> HttpResponseBase:
+def _take(
+    request: HttpRequest, patient: Patient, kind: AppointmentKind, asked: Sequence[RedFlag]
+) -> HttpResponseBase:
     """Keeps another time, and shows the form again as it was typed."""
     wanted = TimeForm({"at": request.POST["take"], "who": request.POST.get("who", "")})
     form = BookForm(asked, initial=typed(request))
@@ -143,7 +147,7 @@ def _confirm_page(
     held: HeldForm,
     form: BookForm,
     refusal: Refusal,
-    asked: Any,
+    asked: Sequence[RedFlag],
 ) -> HttpResponseBase:
     chosen = chosen_time(
         patient,

@@ -12,7 +12,7 @@ from common.errors import Conflict
 from scheduling.models import Appointment, Practitioner
 from scheduling.services.booking import book_appointment
 from scheduling.services.changing import move_appointment
-from tests.scheduling.booking import TEN, clinic
+from tests.scheduling.booking import TEN, clinic, user_of
 from tests.scheduling.crowd import crowd_of, visits_of
 
 Jobs = list[Callable[[], Any]]
@@ -58,11 +58,11 @@ def insert_bare(people: int, starts: Callable[[int], datetime]) -> Jobs:
 def book_ours(people: int, starts: Callable[[int], datetime]) -> Jobs:
     """The service behind portal and API, from its first check to the commit."""
     physio = clinic()
-    wanted = {"kind": physio.kinds.get().uuid, "practitioner": physio.uuid}
+    wanted: dict[str, Any] = {"kind": physio.kinds.get().uuid, "practitioner": physio.uuid}
     return [
         partial(
             book_appointment,
-            by=patient.user,
+            by=user_of(patient),
             patient=patient,
             uuid=uuid4(),
             starts_at=starts(number),
@@ -84,7 +84,7 @@ def move_ours(people: int) -> Jobs:
     return [
         partial(
             move_appointment,
-            by=row.patient.user,
+            by=user_of(row.patient),
             patient=row.patient,
             appointment=row.uuid,
             starts_at=_elsewhere(number),

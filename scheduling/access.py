@@ -98,7 +98,7 @@ def get_practitioner(
 
 def own_practitioner(by: Who) -> Practitioner:
     """Oneself as somebody who is booked, where one sees patients now. Raises NotFound."""
-    found = visible_practitioners(by, Permission.EDIT_CLINICAL).filter(user_id=by.pk).first()
+    found = visible_practitioners(by, Permission.EDIT_CLINICAL).filter(user_id=by.pk or 0).first()
     if found is None:
         raise NotFound(_("You are not booked here."))
     return found

@@ -6,6 +6,7 @@ and after an urgent answer, the clinic is asked to call.
 """
 
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -99,8 +100,8 @@ def details(request: HttpRequest, clinic: Clinic, so_far: Start) -> HttpResponse
         if take(clinic, so_far, form):
             keep(request, so_far)
             return go_on(so_far)
-    context = {"form": form, "start": so_far, "books": books, "challenge": new_challenge(), "bits": BITS}
-    return show_step(request, clinic, "details", **context)
+    context: dict[str, Any] = {"form": form, "start": so_far, "books": books}
+    return show_step(request, clinic, "details", challenge=new_challenge(), bits=BITS, **context)
 
 
 @require_safe

@@ -49,14 +49,14 @@ class Minutes(Func):
 
     arity = 4
 
-    def as_sql(self, compiler: Any, connection: Any, **_options: Any) -> tuple[str, list[Any]]:  # noqa: ARG002
+    def as_sql(self, compiler: Any, *_: Any, **_options: Any) -> Any:  # type: ignore[override]
         who, day, start, end = (compiler.compile(part)[0] for part in self.get_source_expressions())
         lane = f"(({who}::bigint * 7 + {day}) << 11)"
         first = f"{lane} + (extract(epoch from {start}) / 60)::bigint"
         last = (
             f"{lane} + (CASE WHEN {end} = '00:00' THEN 1440 ELSE extract(epoch from {end}) / 60 END)::bigint"
         )
-        return f"int8range({first}, {last})", []
+        return f"int8range({first}, {last})", ()
 
 
 class Days(Func):

@@ -18,10 +18,10 @@ class Folded(Func):
 
     arity = 3
 
-    def as_sql(self, compiler: Any, connection: Any, **_options: Any) -> tuple[str, list[Any]]:  # noqa: ARG002
+    def as_sql(self, compiler: Any, *_: Any, **_options: Any) -> Any:  # type: ignore[override]
         owner, start, end = (compiler.compile(part)[0] for part in self.get_source_expressions())
         ends = (f"({owner}::bigint << {SECONDS_BITS}) + {_seconds(at)}" for at in (start, end))
-        return f"int8range({', '.join(ends)})", []
+        return f"int8range({', '.join(ends)})", ()
 
 
 def _seconds(column: str) -> str:

@@ -1,7 +1,7 @@
 """What there is to tell somebody about a visit, from what they know and what is true. Pure.
 
 Changes come quickly one after another: booked, moved, moved again. Nobody is told each of them; once it is
-quiet, they are told what is new to them. What somebody knows is what the last mail that went out to them said.
+quiet, they are told what is new to them. What somebody knows is what the last mail to them said.
 """
 
 from dataclasses import dataclass

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from psycopg.errors import ExclusionViolation
 
 from common import clock
@@ -72,7 +73,7 @@ def locked_visit(uuid: UUID | str) -> Appointment:
     )
     found = rows.filter(uuid=uuid).first()
     if found is None:
-        raise NotFound
+        raise NotFound(_("There is no such visit."))
     return found
 
 
@@ -89,8 +90,9 @@ def give_back_expired(practitioners: Iterable[Practitioner], patient: Patient) -
 
 def release_holds(patient: Patient, *, but: UUID | None = None) -> None:
     """What the patient kept for themselves is free again. Called under the patient's lock."""
-    held = Appointment.objects.filter(patient=patient, status=AppointmentStatus.HELD).exclude(uuid=but)
-    held.update(status=AppointmentStatus.EXPIRED)
+    held = Appointment.objects.filter(patient=patient, status=AppointmentStatus.HELD)
+    others = held.exclude(uuid=but) if but else held
+    others.update(status=AppointmentStatus.EXPIRED)
 
 
 def put_down(choice: Choice, *, patient: Patient, uuid: UUID, **columns: Any) -> Appointment | None:

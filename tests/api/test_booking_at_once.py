@@ -23,7 +23,7 @@ from patients.models import Patient
 from scheduling.models import Appointment
 from scheduling.queries.slots import free_slots
 from tests.architecture.source import ROOT
-from tests.scheduling.booking import clinic
+from tests.scheduling.booking import clinic, user_of
 from tests.scheduling.crowd import at_once, crowd_of, overlapping
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,7 +43,7 @@ def post(server: str, token: str, body: dict[str, object]) -> tuple[int, dict[st
 
 def token_of(patient: Patient) -> str:
     client = Client()
-    client.force_login(patient.user)
+    client.force_login(user_of(patient))
     return client.session.session_key or ""
 
 

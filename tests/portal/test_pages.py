@@ -18,8 +18,8 @@ from tests.portal.pages import Markup, log_today
 pytestmark = pytest.mark.django_db
 
 PAGES = [
-    "today", "player", "plan", "learn", "progress", "screen", "check", "run", "follow_ups", "ask", "visits", "book", "more",
-    "profile",
+    "today", "player", "plan", "learn", "progress", "screen", "check", "run", "follow_ups", "ask", "visits",
+    "book", "more", "profile",
 ]  # fmt: skip
 DOORS = ["/sign-in/", "/sign-in/staff/", "/sign-out/", "/password/reset/"]
 NO_QUERIES_OF_PAGES = {"today": 30, "player": 8, "plan": 12, "learn": 10, "progress": 22}

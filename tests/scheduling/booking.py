@@ -39,11 +39,9 @@ def desk_of(practitioner: Practitioner) -> User:
     return user
 
 
-def book(
-    physio: Practitioner, patient: Patient, starts_at: datetime = TEN, **changes: Any
-) -> Appointment:
+def book(physio: Practitioner, patient: Patient, starts_at: datetime = TEN, **changes: Any) -> Appointment:
     """Through the patient's own door, just screened."""
-    wanted = {
+    wanted: dict[str, Any] = {
         "by": user_of(patient),
         "patient": patient,
         "uuid": uuid4(),
@@ -60,10 +58,8 @@ def answers_of(patient: Patient) -> UUID:
     return answered
 
 
-def hold(
-    physio: Practitioner, patient: Patient, starts_at: datetime = TEN, **changes: Any
-) -> Appointment:
-    wanted = {
+def hold(physio: Practitioner, patient: Patient, starts_at: datetime = TEN, **changes: Any) -> Appointment:
+    wanted: dict[str, Any] = {
         "by": user_of(patient),
         "patient": patient,
         "uuid": uuid4(),
@@ -77,7 +73,7 @@ def hold(
 def book_at_desk(
     physio: Practitioner, patient: Patient, starts_at: datetime = TEN, **changes: Any
 ) -> Appointment:
-    wanted = {
+    wanted: dict[str, Any] = {
         "uuid": uuid4(),
         "patient": patient.uuid,
         "kind": physio.kinds.get().uuid,

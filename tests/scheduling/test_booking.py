@@ -37,7 +37,7 @@ def _now():
         yield
 
 
-def codes(error: pytest.ExceptionInfo[Conflict]) -> str:
+def codes(error: pytest.ExceptionInfo[Conflict] | pytest.ExceptionInfo[InvalidInput]) -> str:
     return error.value.code
 
 

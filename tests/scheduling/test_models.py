@@ -1,6 +1,7 @@
 """What the database refuses about booked time, whoever writes it."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -89,7 +90,11 @@ def test_beside_another_only_with_a_reason():
 
 @pytest.mark.parametrize("part", ["practitioner", "patient", "kind"])
 def test_nothing_of_another_clinic_is_booked(part):
-    made = {"practitioner": PractitionerFactory, "patient": PatientFactory, "kind": AppointmentKindFactory}
+    made: dict[str, Any] = {
+        "practitioner": PractitionerFactory,
+        "patient": PatientFactory,
+        "kind": AppointmentKindFactory,
+    }
     foreign = made[part].create(clinic=ClinicFactory.create())
     row = AppointmentFactory.create()
     mine = {"clinic": row.clinic, "patient": row.patient, "practitioner": row.practitioner}

@@ -49,7 +49,7 @@ class Minutes(Func):
 
     arity = 4
 
-    def as_sql(self, compiler: Any, *_: Any, **_options: Any) -> Any:  # type: ignore[override]
+    def as_sql(self, compiler: Any, *_: Any, **_options: Any) -> Any:
         who, day, start, end = (compiler.compile(part)[0] for part in self.get_source_expressions())
         lane = f"(({who}::bigint * 7 + {day}) << 11)"
         first = f"{lane} + (extract(epoch from {start}) / 60)::bigint"

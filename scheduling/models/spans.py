@@ -18,7 +18,7 @@ class Folded(Func):
 
     arity = 3
 
-    def as_sql(self, compiler: Any, *_: Any, **_options: Any) -> Any:  # type: ignore[override]
+    def as_sql(self, compiler: Any, *_: Any, **_options: Any) -> Any:
         owner, start, end = (compiler.compile(part)[0] for part in self.get_source_expressions())
         ends = (f"({owner}::bigint << {SECONDS_BITS}) + {_seconds(at)}" for at in (start, end))
         return f"int8range({', '.join(ends)})", ()

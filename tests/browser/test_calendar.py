@@ -108,7 +108,7 @@ def test_dropped_elsewhere_it_asks_and_then_moves(new_phone, person, visit, mond
     page.click("#move [data-yes]")
     page.wait_for_selector(f"text=is moved to {day}, 13:00.")
     assert starts(visit) == at(monday, 13)
-    assert "13:00" in found(page, visit).inner_text()
+    page.wait_for_selector(f"[data-visit='{visit.uuid}'] >> text=13:00")
 
 
 @pytest.mark.parametrize("way", ["button", "escape"])

@@ -159,9 +159,10 @@ def _same(
     practitioner: Practitioner,
     starts_at: datetime,
 ) -> Appointment:
-    wanted = (patient.pk, kind.pk, practitioner.pk, starts_at)
-    made = (twin.patient_id, twin.kind_id, twin.practitioner_id, twin.starts_at)
-    if twin.source != Source.STAFF or (made != wanted and not twin.sequence):
+    is_theirs = twin.source == Source.STAFF and (twin.patient_id, twin.kind_id) == (patient.pk, kind.pk)
+    is_there = (twin.practitioner_id, twin.starts_at) == (practitioner.pk, starts_at)
+    # What was moved since is still the booking that a retry asks for.
+    if not is_theirs or not (is_there or twin.sequence):
         raise Conflict(_("This id is taken. Make a new one."), code="id_taken")
     return twin
 

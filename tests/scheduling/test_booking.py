@@ -10,6 +10,7 @@ from common.errors import Conflict, InvalidInput, NotFound
 from scheduling.enums import AppointmentStatus, BookableBy
 from scheduling.models import Appointment
 from scheduling.services.booking import release_hold
+from scheduling.services.changing import move_appointment
 from scheduling.services.refusals import SlotTaken
 from scheduling.services.staff_booking import approve_request, decline_request
 from tests.factories import asked_of, screened
@@ -339,6 +340,16 @@ def test_staff_book_once_with_one_id():
     patient, uuid = patient_of(physio), uuid4()
 
     assert book_at_desk(physio, patient, uuid=uuid) == book_at_desk(physio, patient, uuid=uuid)
+
+
+def test_an_id_is_one_patients_also_after_its_visit_was_moved():
+    physio = clinic()
+    made = book_at_desk(physio, patient_of(physio))
+    move_appointment(by=desk_of(physio), appointment=made.uuid, starts_at=HALF_PAST)
+
+    with pytest.raises(Conflict) as error:
+        book_at_desk(physio, patient_of(physio), uuid=made.uuid)
+    assert codes(error) == "id_taken"
 
 
 def test_the_daily_limit_holds():

@@ -139,9 +139,10 @@ def cancel_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
 
 def _cancel(by: User, uuid: UUID, data: dict[str, Any]) -> int:
     scope = Scope(data.get("scope") or Scope.THIS)
+    said = {"reason": data["reason"], "is_late": data["is_late"]}
     if scope != Scope.THIS:
-        return len(cancel_series(by=by, appointment=uuid, scope=scope, reason=data["reason"]))
-    cancel_appointment(by=by, appointment=uuid, reason=data["reason"], is_late=data["is_late"])
+        return len(cancel_series(by=by, appointment=uuid, scope=scope, **said))
+    cancel_appointment(by=by, appointment=uuid, **said)
     return 1
 
 

@@ -119,13 +119,22 @@ def book_series(
         return _make(by, uuid, person, wanted, who, chosen, weeks_between, care)
 
 
-def cancel_series(*, by: User, appointment: UUID, scope: Scope, reason: str = "") -> list[Appointment]:
-    """Cancels this visit, this and the following, or all still to come. Raises NotFound, Conflict."""
+def cancel_series(
+    *, by: User, appointment: UUID, scope: Scope, reason: str = "", is_late: bool = True
+) -> list[Appointment]:
+    """Cancels this visit, this and the following, or all still to come.
+
+    Of those the ones after the cut-off are late, unless staff say with ``is_late`` that none is. Raises
+    NotFound, Conflict.
+    """
     found = get_appointment(by, appointment, Permission.EDIT_PATIENTS)
     with recorded(by=by, reason=reason.strip()[:240] or "series cancelled"):
         locked_patient(found.patient)
         rows = [open_visit(row.uuid) for row in _rows_in(found, scope)]
-        return [close_as_cancelled(row, by=by, reason=reason, is_late=is_after_cutoff(row)) for row in rows]
+        return [
+            close_as_cancelled(row, by=by, reason=reason, is_late=is_late and is_after_cutoff(row))
+            for row in rows
+        ]
 
 
 def move_series(*, by: User, appointment: UUID, starts_at: datetime, scope: Scope) -> list[Appointment]:

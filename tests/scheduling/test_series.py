@@ -98,6 +98,15 @@ def test_this_the_following_or_all_are_cancelled(physio, patient, scope, left):
     assert starts(series=series) == [TEN + number * WEEK for number in left]
 
 
+def test_staff_say_that_a_cancelled_series_does_not_count_as_late(physio, patient):
+    series = book_series(uuid=uuid4(), **wanted(physio, patient))
+    first = series.appointments.order_by("starts_at")[0]
+
+    with clock.pretending(TEN - timedelta(hours=1)):
+        rows = cancel_series(by=desk_of(physio), appointment=first.uuid, scope=Scope.ALL, is_late=False)
+    assert (len(rows), any(row.is_late for row in rows)) == (6, False)
+
+
 @pytest.mark.parametrize("days", [1, -1, 7])
 def test_all_move_by_as_many_days(physio, patient, days):
     series = book_series(uuid=uuid4(), **wanted(physio, patient, starts_at=TEN + WEEK))

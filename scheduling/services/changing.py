@@ -19,7 +19,7 @@ from scheduling.queries.slots import look_for_slot
 from scheduling.services.choosing import next_free, practitioner_for_patient, whole_minute
 from scheduling.services.credits import return_credit
 from scheduling.services.freed import slot_freed
-from scheduling.services.refusals import BESIDE, SlotTaken, refuse_unless
+from scheduling.services.refusals import SlotTaken, refuse_unless
 from scheduling.services.taking import (
     Choice,
     give_back_expired,
@@ -51,7 +51,7 @@ def cancel_appointment(
         locked_patient(found.patient)
         row = open_visit(found.uuid)
         late = is_after_cutoff(row)
-        if patient and late and row.status == AppointmentStatus.BOOKED:
+        if patient and late:
             raise too_late(row)
         return close_as_cancelled(row, by=by, reason=reason, is_late=late if is_late is None else is_late)
 
@@ -91,7 +91,7 @@ def move_appointment(
             owner = locked_patient(found.patient)
             lock_practitioners(found.practitioner, target)
             row = open_visit(found.uuid)
-            if patient and is_after_cutoff(row) and row.status == AppointmentStatus.BOOKED:
+            if patient and is_after_cutoff(row):
                 raise too_late(row)
             if (row.starts_at, row.practitioner_id) == (starts_at, target.pk):
                 return row
@@ -130,12 +130,22 @@ def move_row(
     for name, value in Choice(row.kind, target, starts_at, where).as_columns().items():
         setattr(row, name, value)
     row.sequence += 1
-    row.is_overbooked = verdict.reason in BESIDE
-    row.overbook_reason = why if row.is_overbooked else ""
-    keep_at_time(row)
+    _keep_there(row, why)
     appointment_changed(row, was=was, by=by)
     slot_freed(practitioner=old[0], starts_at=old[1], ends_at=old[2])
     return row
+
+
+def _keep_there(row: Appointment, why: str) -> None:
+    """Under the constraint where that is possible, as every booking; beside another with a reason only."""
+    row.is_overbooked, row.overbook_reason = False, ""
+    try:
+        keep_at_time(row)
+    except SlotTaken:
+        if not why:
+            raise
+        row.is_overbooked, row.overbook_reason = True, why
+        keep_at_time(row)
 
 
 def open_visit(uuid: UUID) -> Appointment:
@@ -149,8 +159,8 @@ def open_visit(uuid: UUID) -> Appointment:
 
 
 def is_after_cutoff(row: Appointment) -> bool:
-    """Is it so near that patients do not change it alone any more?"""
-    return clock.now() > changes_until(row)
+    """Is it so near that patients do not change it alone any more? What is only asked for never is."""
+    return row.status == AppointmentStatus.BOOKED and clock.now() > changes_until(row)
 
 
 def changes_until(row: Appointment) -> datetime:

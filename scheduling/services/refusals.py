@@ -12,8 +12,7 @@ from scheduling.rules.words import Reason
 
 # Somebody else was faster, or the practitioner has no room: another time may do.
 TAKEN = frozenset({Reason.TAKEN, Reason.TIME_OFF, Reason.DAILY_LIMIT, Reason.HOLIDAY})
-# Staff may book these with a reason; what is taken stands beside the other visit then.
-BESIDE = frozenset({Reason.TAKEN, Reason.PATIENT_BUSY})
+# With a reason staff may book anything but these.
 NEVER = frozenset({Reason.PAST, Reason.NOT_BOOKABLE, Reason.DST_GAP})
 WORDS = {
     Reason.NOT_BOOKABLE: gettext_lazy("This cannot be booked here. Please ask the clinic."),

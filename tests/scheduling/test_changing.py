@@ -10,6 +10,8 @@ from scheduling.enums import AppointmentStatus
 from scheduling.models import Appointment
 from scheduling.services.changing import cancel_appointment, move_appointment
 from scheduling.services.closing import complete_appointment, mark_no_show
+from scheduling.services.credits import balance_of
+from scheduling.services.packages import sell_package
 from scheduling.services.refusals import SlotTaken
 from tests.factories import ClinicFactory
 from tests.factories import physio as physio_at
@@ -24,7 +26,7 @@ from tests.scheduling.booking import (
     patient_of,
     user_of,
 )
-from tests.scheduling_factories import bookable
+from tests.scheduling_factories import OutsideBusyFactory, bookable
 
 pytestmark = pytest.mark.django_db
 LATER = TEN + timedelta(hours=2)
@@ -230,3 +232,33 @@ def test_who_was_not_there_cannot_have_come_when_another_sat_there(physio, visit
             physio, patient_of(physio), TEN + timedelta(minutes=5), by=desk, overbook_reason="walked in"
         )
         refused("slot_taken", visit, complete_appointment, by=desk)
+
+
+def test_what_is_only_asked_for_is_never_taken_back_late():
+    physio = clinic(who_may_book="on_request")
+    patient = patient_of(physio)
+    package = sell_package(by=desk_of(physio), patient=patient.uuid, name="Three", visits=3)
+    asked = book(physio, patient)
+
+    with clock.pretending(SHORTLY_BEFORE):
+        row = cancel_appointment(by=user_of(patient), patient=patient, appointment=asked.uuid)
+    assert (row.status, row.is_late, balance_of(package)) == (AppointmentStatus.CANCELLED, False, 3)
+
+
+def test_with_a_reason_too_a_visit_stands_beside_another_only_where_there_is_one(physio, visit):
+    OutsideBusyFactory.create(
+        calendar__practitioner=physio, starts_at=LATER, ends_at=LATER + timedelta(hours=1)
+    )
+    moved = move_appointment(
+        by=desk_of(physio), appointment=visit.uuid, starts_at=LATER, overbook_reason="acute"
+    )
+
+    assert not moved.is_overbooked
+
+
+def test_with_a_reason_a_visit_goes_beside_another_outside_the_hours(physio, visit):
+    late, desk = TEN.replace(hour=19), desk_of(physio)
+    book_at_desk(physio, patient_of(physio), late, overbook_reason="works shifts", by=desk)
+    moved = move_appointment(by=desk, appointment=visit.uuid, starts_at=late, overbook_reason="acute")
+
+    assert (moved.starts_at, moved.is_overbooked) == (late, True)

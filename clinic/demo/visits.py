@@ -1,7 +1,7 @@
 """The demo clinic's diary: what can be booked and when, visits that were, and visits to come."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from random import Random
 from uuid import UUID
 
@@ -12,8 +12,8 @@ from patients.enums import ScreeningScope
 from patients.models import Patient
 from patients.queries.screening import asked_of, open_stops
 from programs.services.red_flags import give_screening
-from scheduling.models import AppointmentKind, Location, Practitioner
-from scheduling.queries.slots import Slot, free_slots
+from scheduling.models import Appointment, AppointmentKind, Location, Practitioner
+from scheduling.queries.slots import free_slots
 from scheduling.services.availability import add_weekly_hours
 from scheduling.services.booking import book_appointment
 from scheduling.services.closing import complete_appointment, mark_no_show
@@ -128,57 +128,49 @@ def _open_hours(
 
 
 def _look_back(diary: Diary, practitioner: Practitioner, patient: Patient, chance: Random) -> None:
-    """A visit a week, now and then none; most of them took place."""
+    """A visit a week; most of them took place."""
     for weeks in range(WEEKS_BACK, 0, -1):
         asked_at = clock.now() - timedelta(weeks=weeks)
         with clock.pretending(asked_at):
             on = asked_at.date() + timedelta(days=chance.randint(1, 6))
-            slot = _slot(diary, practitioner, patient, _some_time(practitioner, on, chance))
-            if slot is None or chance.random() < 0.2:
-                continue
-            visit = _book(diary, practitioner, patient, "follow_up", slot, chance)
-        if slot.ends_at < clock.now():
-            with clock.pretending(slot.ends_at):
+            visit = _book(diary, practitioner, patient, on, chance)
+        if visit and visit.ends_at < clock.now():
+            with clock.pretending(visit.ends_at):
                 close = mark_no_show if chance.random() < 0.1 else complete_appointment
-                close(by=practitioner.user, appointment=visit)
-
-
-def _some_time(practitioner: Practitioner, on: date, chance: Random) -> datetime:
-    return clock.moment(practitioner.time_zone, on, time(chance.randint(9, 16)))
+                close(by=practitioner.user, appointment=visit.uuid)
 
 
 def _look_ahead(diary: Diary, practitioner: Practitioner, patient: Patient, on: date, chance: Random) -> None:
     """Booked by the front desk some days ago."""
     with clock.pretending(clock.now() - timedelta(days=3)):
-        if slot := _slot(diary, practitioner, patient, _some_time(practitioner, on, chance)):
-            _book(diary, practitioner, patient, "follow_up", slot, chance)
-
-
-def _slot(diary: Diary, practitioner: Practitioner, patient: Patient, after: datetime) -> Slot | None:
-    slots = free_slots(
-        clinic=practitioner.clinic,
-        kind=diary.kinds["follow_up"],
-        practitioner=practitioner,
-        from_at=after,
-        until_at=after + timedelta(days=4),
-        patient=patient,
-        staff=True,
-    )
-    return slots[0] if slots else None
+        _book(diary, practitioner, patient, on, chance)
 
 
 def _book(
-    diary: Diary, practitioner: Practitioner, patient: Patient, kind: str, slot: Slot, chance: Random
-) -> UUID:
-    visit = book_for_patient(
+    diary: Diary, practitioner: Practitioner, patient: Patient, on: date, chance: Random
+) -> Appointment | None:
+    """At one of the free times of that day and the next three; none when nothing is free."""
+    kind = diary.kinds[chance.choice(("follow_up", "follow_up", "practice"))]
+    first = clock.moment(practitioner.time_zone, on, time(8))
+    slots = free_slots(
+        clinic=practitioner.clinic,
+        kind=kind,
+        practitioner=practitioner,
+        from_at=first,
+        until_at=first + timedelta(days=3),
+        patient=patient,
+        staff=True,
+    )
+    if not slots:
+        return None
+    return book_for_patient(
         by=diary.desk,
         uuid=_uuid(chance),
         patient=patient.uuid,
-        kind=diary.kinds[kind].uuid,
+        kind=kind.uuid,
         practitioner=practitioner.uuid,
-        starts_at=slot.starts_at,
+        starts_at=chance.choice(slots).starts_at,
     )
-    return visit.uuid
 
 
 def _leave_waiting(diary: Diary, patients: list[Patient], today: date, chance: Random) -> None:

@@ -73,6 +73,29 @@ def book_ours(people: int, starts: Callable[[int], datetime]) -> Jobs:
     ]
 
 
+def insert_one_id(people: int) -> Jobs:
+    """One row that many try to write."""
+    physio = clinic()
+    [(patient, _screening)] = crowd_of(physio, 1)
+    return [partial(_run, INSERT, _columns(physio, patient.pk, TEN))] * people
+
+
+def book_one_id(people: int) -> Jobs:
+    """A client that sends the same booking again and again: everybody is answered with the one visit."""
+    physio = clinic()
+    [(patient, screening)] = crowd_of(physio, 1)
+    wanted: dict[str, Any] = {"kind": physio.kinds.get().uuid, "practitioner": physio.uuid, "starts_at": TEN}
+    job = partial(
+        book_appointment,
+        by=user_of(patient),
+        patient=patient,
+        uuid=uuid4(),
+        screening=screening.uuid,
+        **wanted,
+    )
+    return [job] * people
+
+
 def update_bare(people: int) -> Jobs:
     """The statement without the practitioner's lock before it."""
     rows = _booked(people)
@@ -98,8 +121,10 @@ WAYS: dict[str, Callable[[int], Jobs]] = {
     "booking, one start": lambda people: book_ours(people, _one_start),
     "bare INSERT, overlapping starts": lambda people: insert_bare(people, _overlapping),
     "booking, overlapping starts": lambda people: book_ours(people, _overlapping),
-    "bare UPDATE, 200 move": update_bare,
-    "moving, 200 move": move_ours,
+    "bare INSERT, one id": insert_one_id,
+    "booking, one id": book_one_id,
+    "bare UPDATE, all move": update_bare,
+    "moving, all move": move_ours,
 }
 
 

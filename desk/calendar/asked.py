@@ -6,12 +6,12 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import QueryDict
-from django.utils.dateparse import parse_date
 
 from accounts.access import Who
 from accounts.models import Clinic
 from common import clock
 from common.errors import NotFound
+from desk.calendar.times import day_of
 from scheduling.access import get_practitioner
 from scheduling.models import Practitioner
 
@@ -86,7 +86,7 @@ def asked_of(by: Who, clinic: Clinic, question: QueryDict) -> Asked:
     zone = practitioner.time_zone if practitioner and which == THEIRS else clinic.time_zone
     return Asked(
         view=view if view in VIEWS else WEEK,
-        on=_day(question.get("on", "")) or clock.today_in(zone),
+        on=day_of(question.get("on", "")) or clock.today_in(zone),
         practitioner=practitioner,
         whose_clock=which,
         zone=zone,
@@ -103,12 +103,3 @@ def _uuid(said: str) -> UUID:
         return UUID(said)
     except ValueError as error:
         raise NotFound(str(error)) from error
-
-
-def _day(said: str) -> date | None:
-    """A day far away from any visit would only break the arithmetic of days."""
-    try:
-        on = parse_date(said)
-    except ValueError:
-        return None
-    return on if on and date(2001, 1, 1) <= on <= date(2199, 1, 1) else None

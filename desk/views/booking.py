@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.http import QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from accounts.permissions import Permission
@@ -19,7 +18,7 @@ from common import clock
 from common.errors import InvalidInput, NotFound
 from desk.calendar.asked import MIDNIGHT
 from desk.calendar.moving import check_free
-from desk.calendar.times import moment_of
+from desk.calendar.times import day_of, moment_of
 from desk.calendar.words import hour_words
 from desk.forms.base import attempt
 from desk.forms.booking import BookingForm, chosen
@@ -174,7 +173,7 @@ def _choice(request: StaffRequest, patient: Patient) -> Choice | None:
         people=people,
         kind=_row(kinds, said.get("kind", "")) or first,
         practitioner=practitioner,
-        on=max(_day(said.get("on", "")) or today, clock.today_in(practitioner.time_zone)),
+        on=max(day_of(said.get("on", "")) or today, clock.today_in(practitioner.time_zone)),
         starts_at=starts_at,
     )
 
@@ -194,13 +193,6 @@ def _starts_at(said: QueryDict, patient: Patient) -> datetime | None:
     try:
         return moment_of(said.get("starts_at", ""), said.get("zone", patient.clinic.time_zone))
     except InvalidInput:
-        return None
-
-
-def _day(said: str) -> date | None:
-    try:
-        return parse_date(said)
-    except ValueError:
         return None
 
 

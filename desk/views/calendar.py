@@ -5,10 +5,9 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,6 +16,7 @@ from accounts.permissions import Permission
 from common import clock
 from desk.calendar.asked import CLINIC, DAY, MIDNIGHT, THEIRS, Asked, asked_of
 from desk.calendar.entries import shut_entries, visit_entry
+from desk.calendar.times import day_of
 from desk.calendar.words import SIGNS
 from desk.pages import page
 from desk.staff import StaffRequest, is_allowed, needs
@@ -67,7 +67,7 @@ def entries(request: StaffRequest) -> HttpResponseBase:
     """What the component draws between two days, ``from`` until before ``until``, as JSON."""
     clinic = request.membership.clinic
     asked = asked_of(request.user, clinic, request.GET)
-    first, until = (_day(request, name) for name in ("from", "until"))
+    first, until = (day_of(request.GET.get(name, "")) for name in ("from", "until"))
     if first is None or until is None or not 0 < (until - first).days <= MOST_DAYS:
         message = _("Ask for at most %(n)d days.") % {"n": MOST_DAYS}
         return JsonResponse({"code": "invalid", "message": message}, status=400)
@@ -85,13 +85,6 @@ def entries(request: StaffRequest) -> HttpResponseBase:
 def _told(asked: Asked) -> list[AppointmentStatus]:
     """The states that the key below the calendar explains."""
     return [state for state in SHOWN if asked.cancelled or state != AppointmentStatus.CANCELLED]
-
-
-def _day(request: HttpRequest, name: str) -> date | None:
-    try:
-        return parse_date(request.GET.get(name, ""))
-    except ValueError:
-        return None
 
 
 def _shown_people(request: StaffRequest, asked: Asked) -> list[Practitioner]:

@@ -122,3 +122,18 @@ def test_a_physio_books_too(physio_user, patient, practitioner):
     signed_in(physio_user).post(new_address(patient, practitioner), form_of())
 
     assert Appointment.objects.get().booked_by == physio_user
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"on": "9999-12-31"},
+        {"on": "0001-01-01"},
+        {"starts_at": "0001-01-01T00:00%2B14:00"},
+        {"starts_at": "9999"},
+    ],
+)
+def test_an_address_with_a_day_that_no_visit_has_shows_the_days_to_come(
+    front_desk, patient, practitioner, asked
+):
+    assert "Berlin time" in text(front_desk.get(new_address(patient, practitioner, **asked)))

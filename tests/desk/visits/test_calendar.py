@@ -212,3 +212,12 @@ def test_thirty_visits_cost_as_many_queries_as_one(physio, visit, clinic, url):
 
     assert count(physio, url) == one
     assert one <= 17
+
+
+@pytest.mark.parametrize(
+    "days", [("0001-01-01", "0001-01-02"), ("9999-12-30", "9999-12-31"), ("soon", ""), ("2027-02-30", "")]
+)
+def test_days_that_no_calendar_has_are_refused(physio, practitioner, days):
+    answer = physio.get(ENTRIES, dict(zip(("from", "until"), days, strict=True)))
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid")

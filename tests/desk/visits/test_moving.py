@@ -96,3 +96,22 @@ def test_a_refusal_in_the_form_offers_what_is_free_and_on_purpose(front_desk, vi
     front_desk.post(address("appointment_move", visit), form | {"overbook_reason": "Travels"})
     visit.refresh_from_db()
     assert (visit.is_overbooked, visit.starts_at) == (True, TEN + timedelta(hours=1))
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize(
+    ("to", "zone"),
+    [
+        ("0001-01-01T00:00:00+14:00", "Europe/Berlin"),
+        ("9999-12-31T23:59:59-12:00", "Europe/Berlin"),
+        ("9999-12-31T23:59:59", "America/New_York"),
+        ("2027-01-13T09:00:00Z", "Europe/Atlantis"),
+        ("2027-01-13T09:00:00Z", "../../etc/passwd"),
+    ],
+)
+def test_a_drop_on_a_time_or_a_clock_that_is_none_is_refused(front_desk, visit, method, to, zone):
+    answer = getattr(front_desk, method)(address("appointment_shift", visit), {"to": to, "zone": zone})
+    visit.refresh_from_db()
+
+    assert answer.json()["problem"]
+    assert visit.starts_at == TEN

@@ -125,6 +125,11 @@ class Appointment(PublicModel):
             models.Index(fields=["patient", "starts_at"], name="appointment_by_patient"),
             models.Index(fields=["clinic", "starts_at"], name="appointment_by_clinic"),
             models.Index(
+                fields=["starts_at"],
+                condition=Q(status=AppointmentStatus.REQUESTED),
+                name="appointment_asked_for",
+            ),
+            models.Index(
                 fields=["hold_expires_at"], condition=Q(status__in=PASSING), name="appointment_passing"
             ),
         ]

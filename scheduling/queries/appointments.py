@@ -43,6 +43,12 @@ def requests_waiting(by: Who) -> QuerySet[Appointment]:
     return with_names(rows).order_by("starts_at", "pk")
 
 
+def requests_over() -> QuerySet[Appointment]:
+    """What was asked for until its time came and nobody had answered; of every clinic."""
+    rows = Appointment.objects.filter(status=AppointmentStatus.REQUESTED, starts_at__lte=clock.now())
+    return rows.order_by("starts_at", "pk")
+
+
 def request_count(by: Who) -> int:
     """How many requests wait."""
     return requests_waiting(by).count()

@@ -7,12 +7,16 @@ import pytest
 
 from common import clock
 from common.errors import Conflict, InvalidInput, NotFound
+from notifications.services.delivery import deliver_due
 from scheduling.enums import AppointmentStatus, BookableBy
 from scheduling.models import Appointment
 from scheduling.services.booking import release_hold
 from scheduling.services.changing import move_appointment
+from scheduling.services.credits import balance_of
+from scheduling.services.packages import sell_package
 from scheduling.services.refusals import SlotTaken
 from scheduling.services.staff_booking import approve_request, decline_request
+from scheduling.services.sweeping import expire_offers
 from tests.factories import asked_of, screened
 from tests.scheduling.booking import (
     HALF_PAST,
@@ -350,6 +354,34 @@ def test_an_id_is_one_patients_also_after_its_visit_was_moved():
     with pytest.raises(Conflict) as error:
         book_at_desk(physio, patient_of(physio), uuid=made.uuid)
     assert codes(error) == "id_taken"
+
+
+def test_a_request_that_nobody_answers_ends_with_its_time_and_is_given_back():
+    physio = clinic(who_may_book="on_request")
+    patient = patient_of(physio)
+    package = sell_package(by=desk_of(physio), patient=patient.uuid, name="Three", visits=3)
+    asked = book(physio, patient)
+
+    expire_offers()
+    asked.refresh_from_db()
+    assert asked.status == AppointmentStatus.REQUESTED
+    with clock.pretending(TEN):
+        expire_offers()
+        expire_offers()
+    asked.refresh_from_db()
+    assert (asked.status, asked.is_late, balance_of(package)) == (AppointmentStatus.CANCELLED, False, 3)
+
+
+def test_a_patient_hears_that_nobody_answered(mail_server):
+    physio = clinic(who_may_book="on_request")
+    book(physio, patient_of(physio))
+    with clock.pretending(NOW + timedelta(minutes=5)):
+        deliver_due()
+    with clock.pretending(TEN):
+        expire_offers()
+        deliver_due()
+
+    assert mail_server.accepted[-1]["Subject"].startswith("We cannot offer you")
 
 
 def test_the_daily_limit_holds():

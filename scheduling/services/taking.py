@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from psycopg.errors import ExclusionViolation
 
@@ -84,7 +84,12 @@ def give_back_expired(practitioners: Iterable[Practitioner], patient: Patient) -
         status__in=PASSING,
         hold_expires_at__lte=clock.now(),
     )
-    keys = over.select_for_update(no_key=True, skip_locked=True, of=("self",)).order_by("pk")
+    give_back(over)
+
+
+def give_back(kept: QuerySet[Appointment]) -> None:
+    """These holds and offers are over now, but for those that somebody confirms in this moment."""
+    keys = kept.select_for_update(no_key=True, skip_locked=True, of=("self",)).order_by("pk")
     Appointment.objects.filter(pk__in=[row.pk for row in keys]).update(status=AppointmentStatus.EXPIRED)
 
 

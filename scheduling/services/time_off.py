@@ -1,7 +1,12 @@
-"""When somebody is away, or the whole clinic: nothing can be booked into it. What is booked already stays."""
+"""When somebody is away, or the whole clinic: nothing can be booked into it.
+
+What is booked already stays; what is only kept for somebody who chooses is given back.
+"""
 
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from accounts.access import get_clinic
 from accounts.models import Clinic, User
@@ -10,9 +15,10 @@ from audit.context import recorded
 from common import clock
 from scheduling.access import get_edited_practitioner
 from scheduling.availability_access import get_edited_time_off
-from scheduling.enums import OPEN
+from scheduling.enums import OPEN, PASSING
 from scheduling.models import Appointment, Practitioner, TimeOff
 from scheduling.services.keeping import set_fields
+from scheduling.services.taking import give_back
 from scheduling.validators import LONGEST_TIME_OFF, check_days, check_real, check_stretch
 
 FIELDS = ("starts_at", "ends_at", "reason")
@@ -57,15 +63,16 @@ def moment_on_the_wall(zone: str, on: date, at: time | None, field: str) -> date
 
 def booked_within(time_off: TimeOff) -> int:
     """How many visits stand in the time that somebody is away: they have to be moved by hand."""
+    return _within(time_off).filter(status__in=OPEN).count()
+
+
+def _within(time_off: TimeOff) -> QuerySet[Appointment]:
     rows = Appointment.objects.filter(
         clinic=time_off.clinic,
-        status__in=OPEN,
         starts_at__lt=time_off.ends_at,
         ends_at__gt=max(time_off.starts_at, clock.now()),
     )
-    if time_off.practitioner:
-        rows = rows.filter(practitioner=time_off.practitioner)
-    return rows.count()
+    return rows.filter(practitioner=time_off.practitioner) if time_off.practitioner else rows
 
 
 def _whose(by: User, practitioner: UUID | None) -> tuple[Clinic, Practitioner | None]:
@@ -80,4 +87,5 @@ def _keep(by: User, row: TimeOff, starts_at: datetime, ends_at: datetime, reason
     set_fields(row, {"starts_at": starts_at, "ends_at": ends_at, "reason": reason}, FIELDS)
     with recorded(by=by, reason="time off"):
         row.save()
+        give_back(_within(row).filter(status__in=PASSING))
     return row

@@ -21,7 +21,7 @@ from common.errors import Conflict, NotFound, invalid
 from patients.access import get_patient
 from patients.models import Patient
 from patients.services.at_the_door import answered_for
-from scheduling.access import get_kind, get_practitioner
+from scheduling.access import bookable_practitioners, get_kind, get_practitioner
 from scheduling.enums import AppointmentStatus, BookableBy, Source, WaitlistState
 from scheduling.models import Appointment, AppointmentKind, Practitioner, WaitlistEntry
 from scheduling.services.choosing import kind_for_patient, practitioner_for_patient
@@ -93,6 +93,8 @@ def accept_offer(*, by: User, patient: Patient, entry: UUID, screening: UUID) ->
             return visit
         if visit is None or record.state != WaitlistState.OFFERED or not _stands(visit):
             raise _over()
+        if not bookable_practitioners(record.patient).filter(pk=visit.practitioner_id).exists():
+            raise _over()  # who was offered has left meanwhile
         visit.screening = answered_for(record.patient, screening)
         visit.status, visit.source, visit.hold_expires_at = _status_of(visit.kind), Source.PORTAL, None
         visit.booked_at, visit.booked_by = clock.now(), by

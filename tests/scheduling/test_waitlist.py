@@ -19,6 +19,7 @@ from scheduling.services.freed import slot_freed
 from scheduling.services.offering import offer_freed
 from scheduling.services.packages import sell_package
 from scheduling.services.sweeping import expire_offers
+from scheduling.services.time_off import add_time_off
 from scheduling.services.waitlist import (
     Times,
     accept_offer,
@@ -364,6 +365,31 @@ def test_an_offer_that_is_over_books_nothing(practitioner, kind):
     with clock.pretending(offered.hold_expires_at), pytest.raises(Conflict) as refused:
         accepted(entry)
     assert refused.value.code == "offer_over"
+
+
+def test_an_offer_of_somebody_who_has_left_books_nothing(practitioner, kind):
+    entry = waits(kind)
+    offer(practitioner)
+    practitioner.user.memberships.update(ended_at=NOW)
+    with pytest.raises(Conflict) as refused:
+        accepted(entry)
+    assert refused.value.code == "offer_over"
+
+
+def test_an_offer_into_which_time_off_is_put_books_nothing(practitioner, kind):
+    entry = waits(kind)
+    offer(practitioner)
+    add_time_off(
+        by=practitioner.user,
+        practitioner=practitioner.uuid,
+        starts_at=FREED,
+        ends_at=FREED + timedelta(hours=1),
+    )
+    with pytest.raises(Conflict) as refused:
+        accepted(entry)
+    assert refused.value.code == "offer_over"
+    expire_offers()
+    assert state_of(entry) == WaitlistState.WAITING
 
 
 def test_nobody_takes_somebody_elses_offer(practitioner, kind, patient):

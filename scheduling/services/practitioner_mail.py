@@ -6,7 +6,9 @@ whether it is by video, and where to look.
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from accounts.access import active_membership
 from common import clock
 from notifications.models import Message
 from notifications.registry import Content, Suppress
@@ -19,6 +21,8 @@ from scheduling.services.visit_letters import Fact, appointment_of, when_fact
 from scheduling.services.visit_news import NOTHING_NEW, OVER, OVERTAKEN
 from scheduling.words import span_words, visit_words, when_words
 
+HAS_LEFT = gettext_noop("the practitioner does not work there any more")
+
 
 def compose_for_practitioner(message: Message) -> Content | Suppress:
     """What is new to this practitioner since the first change that they were not told of."""
@@ -26,6 +30,8 @@ def compose_for_practitioner(message: Message) -> Content | Suppress:
     if _is_overtaken(message):
         return Suppress(OVERTAKEN)
     practitioner = Practitioner.objects.select_related("user").get(uuid=message.context["practitioner"])
+    if not _works_there(practitioner):
+        return Suppress(HAS_LEFT)
     before, now = known_from(message.context["known"]), _known_to(practitioner, appointment)
     if now is None or appointment.ends_at <= clock.now():
         return Suppress(OVER)
@@ -34,6 +40,12 @@ def compose_for_practitioner(message: Message) -> Content | Suppress:
         return Suppress(NOTHING_NEW)
     with translation.override(appointment.clinic.language):
         return _write(appointment, practitioner, news, before)
+
+
+def _works_there(practitioner: Practitioner) -> bool:
+    """Whoever has left hears no more of the clinic's patients."""
+    member = active_membership(practitioner.user)
+    return member is not None and member.clinic_id == practitioner.clinic_id
 
 
 def _is_overtaken(message: Message) -> bool:

@@ -110,3 +110,10 @@ def test_it_leads_to_the_desk_and_names_neither_patient_nor_kind(visit, mail_ser
     (mail,) = [mail for mail in mail_server.accepted if mail["To"] == visit.practitioner.user.email]
     assert f"/admin/appointments/{visit.uuid}/" in text_of(mail)
     assert b"canary" not in b"".join(part.get_payload(decode=True) or b"" for part in mail.walk())
+
+
+def test_who_has_left_the_clinic_is_not_told_of_its_patients(visit, mail_server):
+    with at(LATER):
+        moved(visit, 2, by=visit.patient.user)
+    visit.practitioner.user.memberships.update(ended_at=LATER)
+    assert delivered(mail_server, LATER + GRACE, visit) == []

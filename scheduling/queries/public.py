@@ -15,5 +15,7 @@ def kinds_for_new(clinic: Clinic) -> QuerySet[AppointmentKind]:
         for_new_patients=True,
         practitioners__is_bookable=True,
         practitioners__user__is_active=True,
+        practitioners__user__memberships__clinic=clinic,
+        practitioners__user__memberships__ended_at=None,
     )
     return kinds.exclude(who_may_book=BookableBy.NOBODY).distinct().order_by("position", "name")

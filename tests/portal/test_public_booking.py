@@ -15,6 +15,7 @@ from patients.models import Enquiry, Patient, Proxy, Screening, Stop
 from portal.proof import BITS, zero_bits
 from scheduling.enums import AppointmentStatus, BookableBy, Source
 from scheduling.models import AddressCheck, Appointment
+from scheduling.queries.public import kinds_for_new
 from tests.factories import ClinicFactory, PatientFactory, ProxyFactory, UserFactory, loaded_pack
 from tests.portal.pages import Markup
 from tests.portal.test_start import DETAILS, answers, born, form_of, to_details
@@ -541,3 +542,10 @@ def test_an_address_is_forgotten_after_two_days(visitor, clinic):
     assert forget_checks() == 0
     with clock.pretending(NOW + timedelta(days=2, minutes=1)):
         assert forget_checks() == 1
+
+
+def test_a_kind_whose_only_practitioner_has_left_is_not_offered(clinic, practitioner):
+    assert kinds_for_new(clinic).exists()
+    practitioner.user.memberships.update(ended_at=NOW)
+
+    assert not kinds_for_new(clinic).exists()

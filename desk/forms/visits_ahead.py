@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,11 @@ from scheduling.services.packages import MOST, NOTE_LENGTH
 from scheduling.services.waitlist import Times
 
 FOUR_WEEKS = timedelta(days=28)
+
+
+def _once() -> forms.UUIDField:
+    """Made with the page: sending the form twice is the same as once."""
+    return forms.UUIDField(initial=uuid4, required=False, widget=forms.HiddenInput)
 
 
 def _time() -> forms.TimeInput:
@@ -62,6 +67,7 @@ class WaitlistForm(forms.Form):
 class SellForm(forms.Form):
     """Visits that were paid for ahead."""
 
+    uuid = _once()
     name = forms.CharField(label=_("Name"), max_length=80, widget=forms.TextInput({"autocomplete": "off"}))
     visits = forms.IntegerField(label=_("Visits"), min_value=1, max_value=MOST)
     price = forms.CharField(
@@ -91,6 +97,7 @@ class SellForm(forms.Form):
 class CorrectForm(forms.Form):
     """A line that puts the ledger right."""
 
+    uuid = _once()
     delta = forms.IntegerField(
         label=_("Visits more or less"), min_value=-MOST, max_value=MOST, help_text=_("For example 1 or -1.")
     )

@@ -3,6 +3,8 @@
 The ledger is written under the lock of its package: of two bookings with one visit left, one takes it.
 """
 
+from uuid import UUID, uuid4
+
 from django.db.models import Sum
 
 from accounts.models import User
@@ -59,10 +61,12 @@ def enter(
     by: User | None,
     appointment: Appointment | None = None,
     note: str = "",
+    uuid: UUID | None = None,
 ) -> CreditEntry:
     """The next line of a ledger, under the lock of its package. The database adds it up once more."""
     last = _last_of(package)
     return CreditEntry.objects.create(
+        uuid=uuid or uuid4(),
         package=package,
         number=last.number + 1 if last else 1,
         delta=delta,

@@ -1,6 +1,8 @@
 """The waiting list and the packages at the desk, and booking from a question or an enquiry."""
 
+import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -193,3 +195,25 @@ def test_a_visit_is_booked_from_an_enquiry(front_desk, clinic):
     assert reverse("admin:appointment_new") not in text_of(front_desk.get(page))
     patient = register_enquiry(by=f.physio(clinic), enquiry=enquiry.uuid)
     assert f"{reverse('admin:appointment_new')}?patient={patient.uuid}" in text_of(front_desk.get(page))
+
+
+def test_a_double_click_sells_one_package_and_corrects_once(front_desk, patient):
+    sale = {"uuid": str(uuid4()), "name": "Six visits", "visits": "6"}
+    for _click in range(2):
+        front_desk.post(reverse("admin:patient_packages", args=[patient.uuid]), sale)
+    package = Package.objects.get()
+    correction = {"uuid": str(uuid4()), "delta": "-1", "note": "paid back"}
+    for _click in range(2):
+        front_desk.post(reverse("admin:patient_package", args=[package.uuid]), correction)
+
+    assert [entry.balance for entry in package.entries.order_by("number")] == [6, 5]
+
+
+def test_each_page_to_sell_has_an_id_of_its_own(front_desk, patient):
+    page = reverse("admin:patient_packages", args=[patient.uuid])
+    ids = {
+        re.search(r'name="uuid" value="([^"]+)"', front_desk.get(page).content.decode())[1]
+        for _look in range(2)
+    }
+
+    assert len(ids) == 2

@@ -49,7 +49,7 @@ def sell_package(
         raise invalid(expires_on=_("This day is over. Choose a later one, or none."))
     with recorded(by=by, reason="package sold"):
         locked_patient(record)
-        if twin := Package.objects.filter(uuid=uuid).first():
+        if uuid and (twin := Package.objects.filter(uuid=uuid).first()):
             return _same(twin, twin.patient_id == record.pk)
         package = Package.objects.create(
             uuid=uuid or uuid4(),
@@ -79,7 +79,7 @@ def correct_package(
         raise invalid(delta=_("Enter how many more, or with a minus how many less."))
     with recorded(by=by, reason=note):
         locked = locked_packages([found.pk])[found.pk]
-        if twin := CreditEntry.objects.filter(uuid=uuid).first():
+        if uuid and (twin := CreditEntry.objects.filter(uuid=uuid).first()):
             return _same(twin, twin.package_id == found.pk)
         left = balance_of(locked)
         if left + delta < 0:

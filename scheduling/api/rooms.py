@@ -23,11 +23,10 @@ from scheduling.api.room_serializers import (
     RoomSerializer,
     TicketSerializer,
 )
-from scheduling.enums import RoomProvider
 from scheduling.queries.rooms import Room
 from scheduling.rooms.mailbox import State
 from scheduling.rules.visits import Presence
-from scheduling.services.rooms import Heard, enter_room, exchange, find_room, leave_room
+from scheduling.services.rooms import Heard, address_elsewhere, enter_room, exchange, find_room, leave_room
 
 SHUT = "409: `too_early`, `over`, `cancelled`, `not_confirmed`, `closed`, `elsewhere`"
 
@@ -46,7 +45,8 @@ class RoomView(APIView):
     @extend_schema(operation_id="room", responses=RoomSerializer)
     def get(self, request: Request, uuid: UUID) -> Response:
         found = find_room(by=person(request), room=uuid)
-        return Response(RoomSerializer(_shown(found)).data)
+        url = address_elsewhere(by=person(request), room=found)
+        return Response(RoomSerializer(_shown(found, url)).data)
 
 
 class SeatView(APIView):
@@ -95,8 +95,7 @@ class LeaveView(APIView):
         return Response(status=204)
 
 
-def _shown(room: Room) -> dict[str, Any]:
-    is_elsewhere = room.provider != RoomProvider.BUILTIN
+def _shown(room: Room, url: str) -> dict[str, Any]:
     return {
         "appointment": room.appointment,
         "seat": room.seat,
@@ -104,7 +103,7 @@ def _shown(room: Room) -> dict[str, Any]:
         "window": room.window,
         "provider": room.provider,
         "other_name": room.other_name,
-        "url": room.entrance().url if room.is_open and is_elsewhere else "",
+        "url": url,
     }
 
 

@@ -62,6 +62,17 @@ def find_room(*, by: User, room: UUID) -> Room:
     return room_of(participant)
 
 
+def address_elsewhere(*, by: User, room: Room) -> str:
+    """Where a room is that is not ours, while it is open; else nothing.
+
+    Raises NotAllowed while something has to be agreed to first, and Conflict where it is not set up.
+    """
+    if not room.is_open or room.provider == RoomProvider.BUILTIN:
+        return ""
+    _check_may_sit(by, room)
+    return room.entrance().url
+
+
 def enter_room(*, by: User, room: UUID, ticket: UUID) -> Entered:
     """Takes one's seat for the page that made the ticket; an older page of the same side loses it.
 
@@ -69,8 +80,7 @@ def enter_room(*, by: User, room: UUID, ticket: UUID) -> Entered:
     door.
     """
     found = _open_room(by, room)
-    if found.seat == Seat.PATIENT:
-        check_may_write(by, open_pages(by, found.appointment.patient.uuid))
+    _check_may_sit(by, found)
     own = Mailbox(room).sit(found.seat, ticket, clock.now())
     return Entered(found, found.entrance(), own.shows)
 
@@ -121,6 +131,11 @@ def _open_room(by: User, room: UUID) -> Room:
     if found.provider != RoomProvider.BUILTIN:
         raise Conflict(_("This visit takes place in the clinic's other video room."), code="elsewhere")
     return found
+
+
+def _check_may_sit(by: User, room: Room) -> None:
+    if room.seat == Seat.PATIENT:
+        check_may_write(by, open_pages(by, room.appointment.patient.uuid))
 
 
 def _check_seat(box: Mailbox, seat: Seat, ticket: UUID) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from common import clock
 from scheduling.rooms.jitsi import room_name
+from tests.factories import ConsentTextFactory
 from tests.scheduling.rooms import pages_of, visit_now
 from tests.scheduling_factories import PolicyFactory
 
@@ -46,6 +47,14 @@ def started(visit):
 def test_both_are_led_into_the_same_room(started):
     paths = {f"{address(page).netloc}{address(page).path}" for page in (started.patient, started.physio)}
     assert paths == {f"meet.example.org/{room_name(started.visit.uuid)}"}
+
+
+def test_nobody_is_led_there_before_agreeing(started):
+    ConsentTextFactory.create(clinic=started.visit.clinic)
+
+    answer = started.patient.look()
+    assert (answer.status_code, answer.json()["code"]) == (403, "consent_needed")
+    assert started.physio.look().json()["url"]
 
 
 def test_the_token_opens_this_room_in_this_window(started):

@@ -41,6 +41,12 @@ HEAVY_EVERY = timedelta(hours=1)
 # The days ahead move on while a calendar stays the same: now and then it is read even so.
 UNCHANGED_FOR = timedelta(hours=6)
 BEYOND = timedelta(days=2)
+# Of somebody who has left, nothing is read any more.
+WORKS_THERE = Q(
+    practitioner__user__is_active=True,
+    practitioner__user__memberships__clinic=F("practitioner__clinic"),
+    practitioner__user__memberships__ended_at=None,
+)
 # A run ends well before the job's time limit; the next tick goes on.
 RUN_FOR_S = 40
 
@@ -112,7 +118,7 @@ def _claim() -> OutsideCalendar | None:
     due = Q(fetched_at=None) | ~heavy & Q(fetched_at__lte=now - EVERY) | Q(fetched_at__lte=now - HEAVY_EVERY)
     with transaction.atomic():
         rows = OutsideCalendar.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
-        waiting = rows.filter(due, is_active=True).select_related("practitioner__clinic")
+        waiting = rows.filter(due, WORKS_THERE, is_active=True).select_related("practitioner__clinic")
         calendar = waiting.order_by(F("fetched_at").asc(nulls_first=True), "pk").first()
         if calendar:
             calendar.fetched_at = now

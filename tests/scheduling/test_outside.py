@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from accounts.roles import Role
+from common import clock
 from common.errors import Conflict, InvalidInput, NotFound
 from scheduling.calendars import reader
 from scheduling.calendars.busy import Wanted
@@ -273,3 +274,10 @@ def test_nobody_takes_away_anothers(practitioner):
         with pytest.raises(NotFound):
             remove_outside_calendar(by=by, calendar=uuid)
     assert len(busy()) == 1
+
+
+def test_the_calendar_of_somebody_who_has_left_is_not_read(kept, server):
+    kept.practitioner.user.memberships.update(ended_at=clock.now())
+    with at(NOW):
+        assert read_due_calendars(reach=server.reach) == 0
+    assert busy() == []

@@ -15,7 +15,7 @@ from scheduling.enums import OPEN, AppointmentStatus
 from scheduling.models import Appointment
 from scheduling.queries.own_visits import next_visit, people_for
 from scheduling.rules.visits import Door, window_of
-from scheduling.services.changing import changes_until
+from scheduling.services.changing import changes_until, is_moved_alone
 from scheduling.words import zone_words
 
 PER_PAGE = 10
@@ -52,6 +52,7 @@ class VisitPage:
     is_cancelled: bool
     is_over: bool
     may_change: bool
+    may_move: bool
     until_words: str
 
 
@@ -108,6 +109,7 @@ def visit_page(visit: Appointment, patient: Patient) -> VisitPage:
         is_cancelled=visit.status == AppointmentStatus.CANCELLED,
         is_over=visit.ends_at <= now,
         may_change=may_change(visit, until, now),
+        may_move=may_change(visit, until, now) and is_moved_alone(visit),
         until_words=moment_words(until, patient.time_zone),
     )
 

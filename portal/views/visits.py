@@ -74,7 +74,7 @@ def move(request: HttpRequest, patient: Patient, uuid: UUID) -> HttpResponseBase
     page = visit_page(moved, patient)
     form = TimeForm(request.POST if request.method == "POST" else request.GET)
     chosen = "at" in form.data and form.is_valid()
-    if not page.may_change:
+    if not page.may_move:
         return show(request, patient, "portal/visits/too_late.html", section=SECTION, page=page)
     if not chosen:
         asked = WeekForm(request.GET).asked()

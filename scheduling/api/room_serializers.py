@@ -70,7 +70,7 @@ class ExchangeSerializer(TicketSerializer):
     state = StateSerializer()
     to = serializers.UUIDField(allow_null=True, default=None)
     letters = serializers.ListField(child=LetterSerializer(), default=list, max_length=MOST_AT_ONCE)
-    cursor = serializers.RegexField(r"^\d{1,20}-\d{1,20}$", default=START)
+    cursor = serializers.RegexField(r"^\d{1,18}-\d{1,18}$", default=START)
 
 
 class RoomSerializer(serializers.Serializer[Any]):

@@ -124,9 +124,9 @@ class CancelSerializer(serializers.Serializer[Any]):
 
 
 class StaffCancelSerializer(CancelSerializer):
-    """``late`` decides whether a visit of a package is given back; left out, the clinic's cut-off does."""
+    """``late`` keeps a visit of a package from being given back; what the clinic cancels usually is."""
 
-    late = serializers.BooleanField(allow_null=True, default=None)
+    late = serializers.BooleanField(default=False)
 
 
 class VisitSerializer(serializers.Serializer[Any]):

@@ -107,8 +107,9 @@ class CreditEntrySerializer(serializers.Serializer[Any]):
 
 
 class PackageInputSerializer(serializers.Serializer[Any]):
-    """What was sold; without ``kind`` for any visit."""
+    """What was sold; without ``kind`` for any visit. The client's ``id`` again sells nothing more."""
 
+    id = serializers.UUIDField(source="uuid", required=False)
     patient = serializers.UUIDField()
     name = serializers.CharField(max_length=80)
     visits = serializers.IntegerField(min_value=1, max_value=MOST)
@@ -118,8 +119,9 @@ class PackageInputSerializer(serializers.Serializer[Any]):
 
 
 class CorrectionSerializer(serializers.Serializer[Any]):
-    """A line that puts the ledger right."""
+    """A line that puts the ledger right. The client's ``id`` again is the same line."""
 
+    id = serializers.UUIDField(source="uuid", required=False)
     delta = serializers.IntegerField(min_value=-MOST, max_value=MOST)
     note = serializers.CharField(max_length=NOTE_LENGTH)
 

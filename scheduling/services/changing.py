@@ -12,7 +12,7 @@ from common import clock
 from common.errors import Conflict, NotFound
 from patients.models import Patient
 from scheduling.access import get_appointment, get_own_appointment, get_practitioner
-from scheduling.enums import OPEN, AppointmentStatus
+from scheduling.enums import OPEN, AppointmentStatus, BookableBy
 from scheduling.models import Appointment, Practitioner
 from scheduling.queries.policy import policy_of
 from scheduling.queries.slots import look_for_slot
@@ -39,21 +39,20 @@ def cancel_appointment(
     appointment: UUID,
     reason: str = "",
     patient: Patient | None = None,
-    is_late: bool | None = None,
+    is_late: bool = False,
 ) -> Appointment:
     """Cancels a visit to come. ``patient``: through their own door, up to the cut-off; else by staff.
 
-    ``is_late`` is for staff to say; unsaid, the cut-off decides. Raises NotFound, and Conflict: ``closed``
-    for what is over or cancelled already, ``too_late`` after the cut-off.
+    ``is_late`` is for staff to say: what the clinic cancels costs the patient nothing otherwise. Raises
+    NotFound, and Conflict: ``closed`` for what is over or cancelled already, ``too_late`` after the cut-off.
     """
     found = _through_door(by, appointment, patient)
     with recorded(by=by, reason=reason.strip()[:REASON_LENGTH] or "cancelled"):
         locked_patient(found.patient)
         row = open_visit(found.uuid)
-        late = is_after_cutoff(row)
-        if patient and late:
+        if patient and is_after_cutoff(row):
             raise too_late(row)
-        return close_as_cancelled(row, by=by, reason=reason, is_late=late if is_late is None else is_late)
+        return close_as_cancelled(row, by=by, reason=reason, is_late=is_late and patient is None)
 
 
 def close_as_cancelled(row: Appointment, *, by: User | None, reason: str, is_late: bool) -> Appointment:
@@ -81,7 +80,8 @@ def move_appointment(
 ) -> Appointment:
     """Gives a visit another time, and perhaps another practitioner. The old time is kept until it has it.
 
-    Raises NotFound, InvalidInput, SlotTaken, and Conflict: ``closed``, ``too_late``, ``patient_busy``.
+    Raises NotFound, InvalidInput, SlotTaken, and Conflict: ``closed``, ``too_late``, ``patient_busy``, and
+    ``not_bookable`` when a patient moves what the clinic has confirmed or booked for them.
     """
     starts_at = whole_minute(starts_at)
     found = _through_door(by, appointment, patient)
@@ -91,8 +91,8 @@ def move_appointment(
             owner = locked_patient(found.patient)
             lock_practitioners(found.practitioner, target)
             row = open_visit(found.uuid)
-            if patient and is_after_cutoff(row):
-                raise too_late(row)
+            if patient:
+                _check_alone(row)
             if (row.starts_at, row.practitioner_id) == (starts_at, target.pk):
                 return row
             why = "" if patient else overbook_reason.strip()[:REASON_LENGTH]
@@ -168,13 +168,27 @@ def changes_until(row: Appointment) -> datetime:
     return row.starts_at - timedelta(hours=policy_of(row.clinic).cutoff_hours)
 
 
+def is_moved_alone(row: Appointment) -> bool:
+    """Does a patient give this visit another time without the clinic's word? Not what the clinic confirms."""
+    return row.status == AppointmentStatus.REQUESTED or row.kind.who_may_book == BookableBy.DIRECTLY
+
+
+def _check_alone(row: Appointment) -> None:
+    if is_after_cutoff(row):
+        raise too_late(row)
+    if not is_moved_alone(row):
+        said = _("The clinic moves visits of this kind. Please reach them: %(ways)s")
+        raise Conflict(said % {"ways": _ways(row)}, code="not_bookable")
+
+
 def too_late(row: Appointment) -> Conflict:
     """How to reach the clinic instead."""
-    ways = " ".join(filter(None, [row.clinic.phone, row.clinic.email])) or row.clinic.name
-    return Conflict(
-        _("It is too near to be changed here. Please reach the clinic: %(ways)s") % {"ways": ways},
-        code="too_late",
-    )
+    said = _("It is too near to be changed here. Please reach the clinic: %(ways)s")
+    return Conflict(said % {"ways": _ways(row)}, code="too_late")
+
+
+def _ways(row: Appointment) -> str:
+    return " ".join(filter(None, [row.clinic.phone, row.clinic.email])) or row.clinic.name
 
 
 def _through_door(by: User, uuid: UUID, patient: Patient | None) -> Appointment:

@@ -120,11 +120,11 @@ def book_series(
 
 
 def cancel_series(
-    *, by: User, appointment: UUID, scope: Scope, reason: str = "", is_late: bool = True
+    *, by: User, appointment: UUID, scope: Scope, reason: str = "", is_late: bool = False
 ) -> list[Appointment]:
     """Cancels this visit, this and the following, or all still to come.
 
-    Of those the ones after the cut-off are late, unless staff say with ``is_late`` that none is. Raises
+    Of those the ones after the cut-off are late when staff say so with ``is_late``. Raises
     NotFound, Conflict.
     """
     found = get_appointment(by, appointment, Permission.EDIT_PATIENTS)

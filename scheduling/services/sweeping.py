@@ -18,6 +18,7 @@ def expire_offers() -> int:
     """Passes on what nobody took in time, and ends what is over; how many offers ended."""
     _end_places()
     _end_requests()
+    _end_holds()
     forget_checks()
     return sum(let_offer_lapse(entry) for entry in offers_over().select_related("patient"))
 
@@ -27,6 +28,15 @@ def _end_places() -> None:
         locked = places_over(clock.now()).select_for_update(no_key=True, skip_locked=True)
         keys = [entry.pk for entry in locked]
         WaitlistEntry.objects.filter(pk__in=keys).update(state=WaitlistState.LAPSED)
+
+
+def _end_holds() -> None:
+    """Booking gives back what is in its way. This is for what nobody comes to, so that it hides nowhere."""
+    over = Appointment.objects.filter(status=AppointmentStatus.HELD, hold_expires_at__lte=clock.now())
+    with recorded(by=None, reason="time given back"):
+        locked = over.select_for_update(no_key=True, skip_locked=True, of=("self",)).order_by("pk")
+        keys = [row.pk for row in locked]
+        Appointment.objects.filter(pk__in=keys).update(status=AppointmentStatus.EXPIRED)
 
 
 def _end_requests() -> None:

@@ -272,6 +272,17 @@ def test_a_hold_that_is_over_is_in_nobodys_way():
     assert held.status == AppointmentStatus.EXPIRED
 
 
+def test_a_hold_that_nobody_comes_to_is_given_back_by_the_sweep():
+    physio = clinic()
+    over, held = hold(physio, patient_of(physio)), hold(physio, patient_of(physio), HALF_PAST)
+    Appointment.objects.filter(pk=over.pk).update(hold_expires_at=NOW)
+    expire_offers()
+
+    over.refresh_from_db()
+    held.refresh_from_db()
+    assert (over.status, held.status) == (AppointmentStatus.EXPIRED, AppointmentStatus.HELD)
+
+
 def test_a_late_booking_is_made_after_all_when_the_time_is_still_free():
     physio = clinic()
     patient = patient_of(physio)

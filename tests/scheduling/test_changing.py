@@ -6,13 +6,14 @@ import pytest
 
 from common import clock
 from common.errors import Conflict, InvalidInput, NotFound
-from scheduling.enums import AppointmentStatus
+from scheduling.enums import AppointmentStatus, BookableBy
 from scheduling.models import Appointment
 from scheduling.services.changing import cancel_appointment, move_appointment
 from scheduling.services.closing import complete_appointment, mark_no_show
 from scheduling.services.credits import balance_of
 from scheduling.services.packages import sell_package
 from scheduling.services.refusals import SlotTaken
+from scheduling.services.staff_booking import approve_request
 from tests.factories import ClinicFactory
 from tests.factories import physio as physio_at
 from tests.scheduling.booking import (
@@ -156,13 +157,25 @@ def test_a_patient_cancels_in_time(physio, patient, visit):
 
 def test_staff_cancel_late_and_say_whether_it_counts(physio, visit):
     with clock.pretending(SHORTLY_BEFORE):
-        row = cancel_appointment(by=desk_of(physio), appointment=visit.uuid)
+        row = cancel_appointment(by=desk_of(physio), appointment=visit.uuid, is_late=True)
     assert row.is_late
 
     other = book_at_desk(physio, patient_of(physio))
     with clock.pretending(SHORTLY_BEFORE):
-        row = cancel_appointment(by=desk_of(physio), appointment=other.uuid, is_late=False)
+        row = cancel_appointment(by=desk_of(physio), appointment=other.uuid)
     assert not row.is_late
+
+
+def test_what_the_clinic_confirmed_is_not_moved_without_it(physio):
+    kind = physio.kinds.get()
+    kind.who_may_book = BookableBy.ON_REQUEST
+    kind.save()
+    patient = patient_of(physio)
+    asked = book(physio, patient)
+    moved = move_appointment(by=user_of(patient), patient=patient, appointment=asked.uuid, starts_at=LATER)
+    approve_request(by=desk_of(physio), appointment=moved.uuid)
+
+    refused("not_bookable", moved, move_appointment, by=user_of(patient), patient=patient, starts_at=TEN)
 
 
 @pytest.mark.parametrize("change", [cancel_appointment, move_appointment])

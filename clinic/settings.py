@@ -122,6 +122,7 @@ MIDDLEWARE = [
     "common.middleware.AdminPolicyMiddleware",
     "common.middleware.NoStoreMiddleware",
     "common.middleware.DevicesMiddleware",
+    "common.middleware.NulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

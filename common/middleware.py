@@ -3,12 +3,15 @@
 from collections.abc import Callable, Collection
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 from common import health
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 ADMIN = "/admin/"
+API = "/api/"
+NUL = "\x00"
 
 
 class HealthMiddleware:
@@ -20,6 +23,19 @@ class HealthMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = health.ROUTES.get(request.path)
         return answer() if answer and request.method in {"GET", "HEAD"} else self.get_response(request)
+
+
+class NulMiddleware:
+    """PostgreSQL knows no NUL, and no name or search has one. The API says so itself, in its own shape."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked = request.META.get("QUERY_STRING", "")
+        if not request.path.startswith(API) and (NUL in request.path or "%00" in asked or NUL in asked):
+            raise BadRequest("The address contains a NUL.")
+        return self.get_response(request)
 
 
 class AdminPolicyMiddleware:

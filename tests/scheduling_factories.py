@@ -48,6 +48,7 @@ class AppointmentKindFactory(factory.django.DjangoModelFactory[AppointmentKind])
     clinic = factory.SubFactory(ClinicFactory)
     name = factory.Sequence(lambda n: f"Follow-up {n}")
     minutes = 30
+    price = "€ 60"
     who_may_book = BookableBy.DIRECTLY
 
 

@@ -29,6 +29,14 @@ def answered_for(patient: Patient, screening: UUID) -> Screening:
     return found
 
 
+def check_not_stopped(patient: Patient) -> None:
+    """For staff who do not see why: a clinician decides. Called under the patient's lock. Raises Conflict."""
+    if open_stops(patient):
+        raise Conflict(
+            _("A warning sign is being looked at. A clinician has to book for this patient."), code="stopped"
+        )
+
+
 def _red_flag() -> Conflict:
     return Conflict(_("This cannot wait for an answer here. The clinic has been told."), code="red_flag")
 

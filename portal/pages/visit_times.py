@@ -101,7 +101,7 @@ class Search:
     def between(self, first: date, until: date) -> list[Slot]:
         """The free starts of these days on the patient's clock; ``until`` is the day after them."""
         zone = self.patient.time_zone
-        return free_slots(
+        slots = free_slots(
             clinic=self.patient.clinic,
             kind=self.kind,
             practitioner=self.person,
@@ -110,6 +110,12 @@ class Search:
             patient=self.patient,
             ignoring=self.moving,
         )
+        return [slot for slot in slots if not self._is_where_it_is(slot)]
+
+    def _is_where_it_is(self, slot: Slot) -> bool:
+        """A visit is not moved to its own time."""
+        at = (self.moving.starts_at, self.moving.practitioner_id) if self.moving else None
+        return (slot.starts_at, slot.practitioner_id) == at
 
     def first_day(self, first: date, until: date) -> date | None:
         """The first of these days that has a free start."""

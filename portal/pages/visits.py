@@ -14,6 +14,7 @@ from scheduling.calendars.entries import place_words
 from scheduling.enums import OPEN, AppointmentStatus
 from scheduling.models import Appointment
 from scheduling.queries.own_visits import next_visit, people_for
+from scheduling.queries.packages import is_paid
 from scheduling.rules.visits import Door, window_of
 from scheduling.services.changing import changes_until, is_moved_alone
 from scheduling.words import zone_words
@@ -102,7 +103,7 @@ def visit_page(visit: Appointment, patient: Patient) -> VisitPage:
     now, until = clock.now(), changes_until(visit)
     return VisitPage(
         card=visit_card(visit, patient, now),
-        price=visit.price,
+        price=_("Paid from your package") if visit.price and is_paid(visit) else visit.price,
         note=visit.patient_note,
         reason=visit.cancel_reason,
         is_request=visit.status == AppointmentStatus.REQUESTED,

@@ -49,7 +49,9 @@ def kinds(request: HttpRequest, patient: Patient) -> HttpResponseBase:
 def times(request: HttpRequest, patient: Patient, kind: UUID) -> HttpResponseBase:
     """The free times of a week; taking one keeps it for the patient."""
     wanted, refusal = _kind(patient, kind), Refusal()
+    asked = request.GET.dict()
     if request.method == "POST":
+        asked["who"] = request.POST.get("who", "")  # whom the patient chose is not forgotten
         try:
             form = TimeForm(request.POST)
             held = _held(request, patient, wanted, form) if form.is_valid() else None
@@ -57,7 +59,7 @@ def times(request: HttpRequest, patient: Patient, kind: UUID) -> HttpResponseBas
                 return redirect(_address(held))
         except ServiceError as error:
             refusal = Refusal.of(error, patient.time_zone)
-    page = times_page(patient, wanted, WeekForm(request.GET).asked())
+    page = times_page(patient, wanted, WeekForm(asked).asked())
     return _shown(request, patient, "times", page=page, kind=wanted, refusal=refusal)
 
 

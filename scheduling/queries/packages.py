@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from accounts.access import Who
 from common import clock
 from patients.models import Patient
-from scheduling.models import AppointmentKind, CreditEntry, Package
+from scheduling.models import Appointment, AppointmentKind, CreditEntry, Package
 from scheduling.package_access import visible_packages
 
 
@@ -30,6 +30,12 @@ def remaining_credits(patient: Patient, kind: AppointmentKind) -> int:
     """How many visits of this kind a patient has paid for and may still take from today on."""
     rows = with_balance(fitting(patient, kind, clock.today_in(patient.clinic.time_zone)))
     return sum(_left(package) for package in rows)
+
+
+def is_paid(appointment: Appointment) -> bool:
+    """Has a package paid for this visit?"""
+    entries = CreditEntry.objects.filter(appointment=appointment)
+    return (entries.aggregate(sum=Sum("delta"))["sum"] or 0) < 0
 
 
 def packages_of(patient: Patient) -> QuerySet[Package]:
@@ -62,9 +68,12 @@ def ledger_of(package: Package) -> QuerySet[CreditEntry]:
 
 
 def fitting(patient: Patient, kind: AppointmentKind, on: date) -> QuerySet[Package]:
-    """The packages that a visit of this kind on this day may use; what ends first is used first."""
+    """The packages that a visit of this kind on this day may use; what ends first is used first.
+
+    What costs nothing takes nothing of a package for any kind.
+    """
     rows = Package.objects.filter(
-        Q(kind=None) | Q(kind=kind),
+        Q(kind=None) | Q(kind=kind) if kind.price else Q(kind=kind),
         Q(expires_on=None) | Q(expires_on__gte=on),
         patient=patient,
         bought_on__lte=on,

@@ -27,6 +27,7 @@ from scheduling.services.taking import (
     lock_practitioners,
     locked_patient,
     locked_visit,
+    release_holds,
 )
 from scheduling.services.telling import Before, appointment_changed
 
@@ -93,6 +94,7 @@ def move_appointment(
             row = open_visit(found.uuid)
             if patient:
                 _check_alone(row)
+                release_holds(owner)
             if (row.starts_at, row.practitioner_id) == (starts_at, target.pk):
                 return row
             why = "" if patient else overbook_reason.strip()[:REASON_LENGTH]

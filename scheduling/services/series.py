@@ -26,7 +26,7 @@ from scheduling.services.changing import close_as_cancelled, is_after_cutoff, mo
 from scheduling.services.choosing import whole_minute
 from scheduling.services.credits import use_credit
 from scheduling.services.refusals import WORDS, SlotTaken
-from scheduling.services.staff_booking import own_episode
+from scheduling.services.staff_booking import check_stop, own_episode
 from scheduling.services.taking import (
     Choice,
     give_back_expired,
@@ -108,6 +108,7 @@ def book_series(
     who = get_practitioner(by, practitioner, Permission.EDIT_PATIENTS)
     with recorded(by=by, reason="series booked"):
         person = locked_patient(person)
+        check_stop(by, person)
         if twin := Series.objects.filter(uuid=uuid).first():
             return _same(twin, person, wanted, who)
         lock_practitioners(who)

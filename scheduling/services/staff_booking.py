@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from accounts.access import may
 from accounts.models import User
 from accounts.permissions import Permission
 from audit.context import recorded
@@ -17,6 +18,7 @@ from common import clock
 from common.errors import Conflict, NotFound, invalid
 from patients.access import get_patient
 from patients.models import Episode, Patient
+from patients.services.at_the_door import check_not_stopped
 from scheduling.access import get_appointment, get_kind, get_location, get_practitioner
 from scheduling.enums import AppointmentStatus, Source
 from scheduling.models import Appointment, AppointmentKind, Practitioner
@@ -71,7 +73,7 @@ def approve_request(*, by: User, appointment: UUID) -> Appointment:
     """What the patient asked for is booked. Raises NotFound, Conflict ``closed`` or ``past``."""
     found = get_appointment(by, appointment, Permission.EDIT_PATIENTS)
     with recorded(by=by, reason="request approved"):
-        locked_patient(found.patient)
+        check_stop(by, locked_patient(found.patient))
         row = _requested(found)
         was = Before.of(row)
         row.status, row.sequence = AppointmentStatus.BOOKED, row.sequence + 1
@@ -88,6 +90,12 @@ def decline_request(*, by: User, appointment: UUID, reason: str) -> Appointment:
     with recorded(by=by, reason="request declined"):
         locked_patient(found.patient)
         return close_as_cancelled(_requested(found), by=by, reason=reason, is_late=False)
+
+
+def check_stop(by: User, patient: Patient) -> None:
+    """A clinician sees the stop and books knowing of it; the front desk does not see why."""
+    if not may(by, Permission.EDIT_CLINICAL):
+        check_not_stopped(patient)
 
 
 def _requested(found: Appointment) -> Appointment:
@@ -110,6 +118,7 @@ def _book(
     location: int | None,
     why: str,
 ) -> Appointment:
+    check_stop(by, patient)
     if Appointment.objects.filter(uuid=uuid).exists():
         return _same(locked_visit(uuid), patient, kind, practitioner, starts_at)
     lock_limited(practitioner)

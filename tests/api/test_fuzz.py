@@ -117,6 +117,8 @@ def _row(world: World, path: str) -> str:
         "locations": world.location,
         "appointment-kinds": world.kind,
         "practitioners": world.practitioner,
+        "packages": world.package,
+        "waitlist": world.waiting,
     }
     if "/holds/" in path:
         return str(uuid4())

@@ -395,6 +395,17 @@ def test_a_patient_hears_that_nobody_answered(mail_server):
     assert mail_server.accepted[-1]["Subject"].startswith("We cannot offer you")
 
 
+def test_the_front_desk_does_not_book_past_a_warning_sign():
+    physio = clinic()
+    patient = patient_of(physio)
+    screened(patient, asked_of(patient, "runners-knee", "daily")[0].id, scope="daily")
+
+    with pytest.raises(Conflict) as error:
+        book_at_desk(physio, patient)
+    assert codes(error) == "stopped"
+    assert book_at_desk(physio, patient, by=physio.user)
+
+
 def test_the_daily_limit_holds():
     physio = clinic()
     physio.daily_limit = 1

@@ -24,6 +24,7 @@ from tests.scheduling.booking import (
     book_at_desk,
     clinic,
     desk_of,
+    hold,
     patient_of,
     user_of,
 )
@@ -93,6 +94,13 @@ def test_the_old_time_is_kept_while_the_new_one_is_not_certain(physio, patient, 
     refused("slot_taken", visit, move_appointment, by=user_of(patient), patient=patient, starts_at=LATER)
     with pytest.raises(SlotTaken):
         book(physio, patient_of(physio))
+
+
+def test_a_time_that_one_keeps_oneself_is_not_in_the_way(physio, patient, visit):
+    hold(physio, patient, LATER)
+    moved = move_appointment(by=user_of(patient), patient=patient, appointment=visit.uuid, starts_at=LATER)
+
+    assert moved.starts_at == LATER
 
 
 def test_the_old_time_is_free_once_it_has_moved(physio, patient, visit):

@@ -74,6 +74,17 @@ def test_a_visit_takes_one(desk, patient, kind, visit):
     assert ledger_of(package)[0].appointment == visit
 
 
+def test_what_costs_nothing_takes_only_of_a_package_for_it(desk, patient):
+    free = AppointmentKindFactory.create(clinic=patient.clinic, price="")
+    visit = AppointmentFactory.create(patient=patient, kind=free)
+    package = sold(desk, patient)
+    use_credit(visit)
+    assert (len(lines(package)), remaining_credits(patient, free)) == (1, 0)
+    own = sold(desk, patient, kind=free.uuid)
+    use_credit(visit)
+    assert lines(own)[-1] == (2, -1, 5, "used")
+
+
 def test_a_visit_takes_one_only_once(desk, patient, visit):
     package = sold(desk, patient)
     use_credit(visit)

@@ -23,6 +23,14 @@ const say = (text, isProblem = false) => {
 
 // --- drawing -------------------------------------------------------------------------------------------------
 
+// Among everybody's visits: with whom, in a glance. The whole name stands in the facts.
+const initials = (name) => {
+  const letters = element("span", "visit__who", name.split(/\s+/).map((word) => word[0]).join("").slice(0, 3));
+  letters.setAttribute("aria-hidden", "true");
+  letters.title = name;
+  return letters;
+};
+
 // A visit is a link to its page: Tab finds it, Enter opens it, and its name says day, time, person and state.
 const visitContent = ({ event }) => {
   const { url, day, time, sign, status, kind, who, place, there } = event.extendedProps;
@@ -38,10 +46,11 @@ const visitContent = ({ event }) => {
   );
   link.href = url;
   link.draggable = false;
-  const facts = [kind, place, config.whole ? who : "", there].filter(Boolean).join(" · ");
+  const whose = config.whole ? [initials(who)] : [];
+  const facts = [config.whole ? who : "", kind, place, there].filter(Boolean).join(" · ");
   return {
     domNodes: [
-      element("span", "visit__line", mark, link),
+      element("span", "visit__line", mark, ...whose, link),
       element("span", "visit__status", status),
       element("span", "visit__facts", facts),
     ],

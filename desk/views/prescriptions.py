@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -34,8 +34,8 @@ from programs.services.replacing import Replacement
 @needs(Permission.EDIT_CLINICAL)
 def dose_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
     before = get_prescription(request.user, uuid, Permission.EDIT_CLINICAL)
-    is_saving = request.POST.get("do") == "save"
-    form = DoseForm(dose_of(before), posted(request), needs_reason=request.POST.get("do") != "preview")
+    is_saving, is_preview = (request.POST.get("do") == what for what in ("save", "preview"))
+    form = DoseForm(dose_of(before), posted(request), needs_reason=not is_preview)
     ask_for_later(form, later_rows(before))
     saved = _save(request, before, form) if is_saving else None
     if saved:
@@ -49,7 +49,8 @@ def dose_page(request: StaffRequest, uuid: UUID) -> HttpResponseBase:
             refuse(form, error)
         replacement = service.preview_dose(by=request.user, prescription=uuid, changes={})
     except Conflict as error:
-        return _back(request, before, error)
+        # A preview may come after the saving that it was asked before: whoever saved needs no word of it.
+        return HttpResponse(status=204) if is_preview else _back(request, before, error)
     return _page(request, before, replacement, form, _("Change the dose"))
 
 

@@ -34,6 +34,14 @@ def test_a_dose_change_closes_one_row_and_opens_another(physio, prescription):
     assert (after.sets, after.replaces, after.open_reason) == (5, prescription, "No pain, feels easy")
 
 
+def test_a_preview_that_comes_after_the_saving_says_nothing(physio, prescription):
+    physio.post(dose_url(prescription), whole(prescription, sets=5, reason="more", do="save"))
+    response = physio.post(dose_url(prescription), whole(prescription, sets=5, reason="", do="preview"))
+
+    assert (response.status_code, response.content) == (204, b"")
+    assert "replaced already" not in physio.get("/admin/caseload/").content.decode()
+
+
 def test_the_preview_says_what_the_patient_will_read_and_changes_nothing(physio, prescription):
     response = physio.post(dose_url(prescription), whole(prescription, sets=5, reason="", do="preview"))
     assert response.context["then"].dose.startswith("5 sets of")

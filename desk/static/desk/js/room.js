@@ -124,6 +124,13 @@ drawer.addEventListener("click", (event) => {
 
 const writing = () => import(side.dataset.autosave);
 
+// Whoever types before the script has come is heard now.
+function saveWhatWasTyped(note) {
+  for (const field of note.querySelectorAll("textarea")) {
+    if (field.value !== field.defaultValue) field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+
 async function begin(form) {
   const { page } = await get(form.action, { method: "POST", body: new FormData(form) });
   const note = document.getElementById("visit-note");
@@ -131,6 +138,7 @@ async function begin(form) {
   note.replaceChildren(...page.body.childNodes);
   if (note.querySelector("form[data-autosave]")) {
     await writing();
+    saveWhatWasTyped(note);
     note.querySelector("textarea").focus();
   } else note.append(...before);
 }

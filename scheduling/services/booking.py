@@ -37,8 +37,8 @@ from scheduling.services.taking import (
     lock_practitioners,
     locked_patient,
     locked_visit,
-    put_down,
     release_holds,
+    take,
 )
 from scheduling.services.telling import appointment_changed
 
@@ -142,8 +142,7 @@ def _take(
 ) -> Appointment:
     """The first of those who are free that nobody else takes meanwhile. Raises SlotTaken."""
     for choice in choices(patient, kind, practitioner, starts_at):
-        give_back_expired([choice.practitioner], patient)
-        if row := put_down(choice, patient=patient, **columns):
+        if row := take(choice, patient=patient, **columns):
             return row
     raise SlotTaken
 

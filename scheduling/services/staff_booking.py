@@ -34,6 +34,7 @@ from scheduling.services.taking import (
     locked_patient,
     locked_visit,
     put_down,
+    take,
 )
 from scheduling.services.telling import Before, appointment_changed
 
@@ -131,7 +132,7 @@ def _book(
         "booked_at": clock.now(),
         "booked_by": by,
     }
-    row = put_down(choice, patient=patient, uuid=uuid, **columns)
+    row = take(choice, patient=patient, uuid=uuid, **columns)
     if row is None and why:
         columns |= {"is_overbooked": True, "overbook_reason": why}
         row = put_down(choice, patient=patient, uuid=uuid, **columns)

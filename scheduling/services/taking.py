@@ -6,6 +6,7 @@ arrives, and the others are told without an error, a retry or a deadlock. What b
 the commit.
 """
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,6 +24,9 @@ from patients.models import Patient
 from scheduling.enums import PASSING, AppointmentStatus
 from scheduling.models import Appointment, AppointmentKind, Practitioner
 from scheduling.services.refusals import SlotTaken
+
+# How often, and how long each time, a time is waited for that another transaction is giving back.
+TRIES, A_MOMENT_S = 10, 0.05
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,31 @@ def release_holds(patient: Patient, *, but: UUID | None = None) -> None:
     held = Appointment.objects.filter(patient=patient, status=AppointmentStatus.HELD)
     others = held.exclude(uuid=but) if but else held
     others.update(status=AppointmentStatus.EXPIRED)
+
+
+def take(choice: Choice, *, patient: Patient, uuid: UUID, **columns: Any) -> Appointment | None:
+    """As ``put_down``, but what is over is given back first. What somebody else gives back right now is not
+    locked, which could end in a deadlock, but waited for: a moment later the time is free.
+    """
+    for _try in range(TRIES):
+        give_back_expired([choice.practitioner], patient)
+        if row := put_down(choice, patient=patient, uuid=uuid, **columns):
+            return row
+        if not _is_being_given_back(choice):
+            break
+        time.sleep(A_MOMENT_S)
+    return None
+
+
+def _is_being_given_back(choice: Choice) -> bool:
+    block = choice.as_columns()
+    return Appointment.objects.filter(
+        practitioner=choice.practitioner,
+        status__in=PASSING,
+        hold_expires_at__lte=clock.now(),
+        blocks_from__lt=block["blocks_until"],
+        blocks_until__gt=block["blocks_from"],
+    ).exists()
 
 
 def put_down(choice: Choice, *, patient: Patient, uuid: UUID, **columns: Any) -> Appointment | None:

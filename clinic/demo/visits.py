@@ -141,7 +141,7 @@ def _look_back(diary: Diary, practitioner: Practitioner, patient: Patient, chanc
 
 
 def _look_ahead(diary: Diary, practitioner: Practitioner, patient: Patient, on: date, chance: Random) -> None:
-    """Booked by the front desk some days ago."""
+    """Booked by the physio some days ago."""
     with clock.pretending(clock.now() - timedelta(days=3)):
         _book(diary, practitioner, patient, on, chance)
 
@@ -164,7 +164,7 @@ def _book(
     if not slots:
         return None
     return book_for_patient(
-        by=diary.desk,
+        by=practitioner.user,
         uuid=_uuid(chance),
         patient=patient.uuid,
         kind=kind.uuid,

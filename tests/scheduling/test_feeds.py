@@ -143,7 +143,7 @@ def test_only_its_digest_is_kept(visit):
     assert token not in str(CalendarFeed.objects.values_list())
 
 
-@pytest.mark.parametrize("token", ["x", "a" * 43, "..", "%00"])
+@pytest.mark.parametrize("token", ["x", "a" * 43, ".."])
 def test_an_unknown_address_is_not_there(visit, token):
     assert Client().get(f"/calendar/{token}.ics").status_code == 404
 
